@@ -1,0 +1,66 @@
+"""Celery with Redis: workers on any machine that do what the relay hands on.
+
+Redis carries nothing but numbers of jobs. What it loses, or delivers twice, is put right by
+the table of jobs (decision 21), so none of Celery's own guarantees is relied upon.
+"""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+from kombu.exceptions import OperationalError
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("tracker", broker=settings.REDIS_URL)
+app.conf.update(
+    task_default_queue="jobs",
+    task_ignore_result=True,
+    # A worker holds as many messages as it has processes: a job that waits behind a long one
+    # in the same worker could be done by another.
+    task_acks_late=True,
+    worker_prefetch_multiplier=1,
+    # The message of a killed pool child is of no use: its job is not free before the lease ends.
+    task_reject_on_worker_lost=False,
+    worker_hijack_root_logger=False,
+    # Work goes on while Redis is away; its end stands in the database.
+    worker_cancel_long_running_tasks_on_connection_loss=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_connection_timeout=2,
+    # Nobody asks workers anything over Redis.
+    worker_enable_remote_control=False,
+    worker_send_task_events=False,
+    broker_transport_options={
+        # Redis also is the cache.
+        "global_keyprefix": "tracker.jobs.",
+        # A silent Redis holds neither relay nor worker longer than this, in seconds.
+        "socket_timeout": 1,
+        "socket_connect_timeout": 1,
+        "retry_on_timeout": False,
+        # The relay asks again by itself, after it has looked at everything else.
+        "max_retries": 1,
+        "interval_start": 0.2,
+        "health_check_interval": 5,
+        # No list in Redis of what is being done: a silent Redis made acknowledging fail, each
+        # failure took one of the worker's places for good, and with none left it stayed alive
+        # and deaf. The table of jobs is that list; decision 21.
+        "ack_emulation": False,
+    },
+)
+
+
+@app.task(name="tracker.run_job")
+def run_job(number: int) -> None:
+    """Do one job. Delivered again it does nothing: the job is done, or somebody has it."""
+    from tracker.jobs.running import run  # noqa: PLC0415 - Celery sets Django up after this import
+
+    run(number)
+
+
+def hand_on(number: int) -> None:
+    """Give a job to the workers. Raises ConnectionError where Redis does not answer."""
+    try:
+        run_job.apply_async((number,), retry=False)
+    except (OperationalError, OSError) as error:
+        raise ConnectionError(str(error)) from error

@@ -1,0 +1,13 @@
+/* The list works without this. With htmx, an answer that cannot be put into the
+   page (server error, no connection) is shown by going to its address instead. */
+document.addEventListener("DOMContentLoaded", function () {
+  function go(event) {
+    var config = event.detail.requestConfig;
+    if (config && config.verb === "get") {
+      var form = event.detail.elt.closest("form");
+      if (form) { form.submit(); } else { window.location.href = config.path; }
+    }
+  }
+  document.body.addEventListener("htmx:responseError", go);
+  document.body.addEventListener("htmx:sendError", go);
+});

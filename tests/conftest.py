@@ -1,0 +1,113 @@
+"""Fixtures and settings that every test shares."""
+
+from __future__ import annotations
+
+import gc
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client, TransactionTestCase
+from hypothesis import is_hypothesis_test
+from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
+
+from tracker.access.policy import Rule, rule_for
+from tracker.history.guards import place_guards, remove_guards
+
+# A busy machine is no fault of the code; a found example is printed so that it can be repeated.
+hypothesis_settings.register_profile("house", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("house")
+
+HERE = Path(__file__).parent
+# Each starts a site of its own, once: all its tests go to the process that has it.
+SITES = ("journeys", "faults")
+
+
+class Distribution(LoadScopeScheduling):
+    """Hands out tests one by one, but those of one site together, and first.
+
+    (`--dist=loadgroup` of pytest-xdist 3.8 keeps nothing together under pytest 9.2: it writes the
+    group into a name that pytest no longer reads.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = nodeid.split("/", 2)[1]
+        return folder if folder in SITES else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Distribution:
+    return Distribution(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        # A site in another process is not counted anyway; examples drawn by chance would make
+        # the number another one in every run.
+        drawn = is_hypothesis_test(getattr(item, "obj", None))
+        if drawn or item.path.relative_to(HERE).parts[0] in SITES:
+            item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """Let garbage wait: what is loaded by now stays, and a sixth of the time went into looking."""
+    gc.freeze()
+    gc.set_threshold(200_000, 10, 10)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _log_guards_let_tests_clean_up() -> None:
+    """A test with real transactions ends by emptying every table, the log's, too."""
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_without_guards(case: TransactionTestCase) -> None:
+        remove_guards(connection)
+        empty(case)
+        place_guards(connection)
+
+    TransactionTestCase._fixture_teardown = empty_without_guards
+
+
+def pytest_configure() -> None:
+    """Settle what a test must not take from the machine it runs on."""
+    # No `collectstatic` before a test: files are named as they are in static/.
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    # Argon2 takes a quarter of a second on purpose; tests sign in often.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Tests sign people in by force; those about the second factor ask for it themselves.
+    settings.SECOND_FACTOR_ROLES = []
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    if settings.REDIS_URL:
+        # Workers share one server; each clears only its own numbered database.
+        location = settings.REDIS_URL.rpartition("/")[0] + f"/{int(worker[2:]) + 1}"
+        settings.CACHES["default"]["LOCATION"] = location
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """No test sees what another one cached."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _samples_are_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gate opens only addresses that have a row; sample pages of the tests have none."""
+
+    def rule(name: str) -> Rule | None:
+        return Rule("public") if name == "sample" or name.startswith("tests.") else rule_for(name)
+
+    monkeypatch.setattr("tracker.people.middleware.rule_for", rule)
+
+
+@pytest.fixture
+def english(client: Client) -> Client:
+    """A stranger who chose English."""
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return client

@@ -1,0 +1,131 @@
+"""Every address, method, person and place: the answer is what the two tables promise.
+
+The tables are `tracker/access/policy.py` (addresses) and `tracker/access/roles.py`
+(roles); nothing here is a list of its own. A new address is tried as soon as the
+resolver knows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.house.addresses import (
+    ADMIN,
+    OWN,
+    ROWS,
+    Address,
+)
+from tests.house.calls import NOTES, Answer, call, database_digest
+from tests.house.sent import SENT
+from tests.house.subjects import (
+    DENIED,
+    DOOR,
+    MISSING,
+    NO_METHOD,
+    OPEN,
+    STEP,
+    SUBJECTS,
+    Subject,
+    one_of_each,
+    promised,
+)
+from tests.house.world import World, place_of
+from tracker.access.policy import rule_for
+
+pytestmark = pytest.mark.django_db
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+SAFE = {"GET", "HEAD", "OPTIONS"}
+every_subject = pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
+
+
+# A form may be refused for what it says (400, 409); Django's administration knows views that
+# only read (405) and tables that nobody changes (403).
+FINE = {200, 302, 400, 409}
+# Made; no longer the version that was read.
+FINE_FOR_PROGRAMS = {201, 202, 412}
+FINE_IN_ADMINISTRATION = FINE | {403, 405}
+
+
+def met(address: Address, answer: Answer, promise: str) -> bool:
+    """Tell whether an answer is of the kind that was promised."""
+    fine = FINE_IN_ADMINISTRATION if address in ADMIN else FINE
+    if address.is_for_programs and promise in {DOOR, STEP}:
+        # A program is told, where a person is led.
+        kind = {DOOR: "who-are-you", STEP: "step-to-do"}[promise]
+        return answer.status in {401, 403} and f"#{kind}" in answer.text
+    if address.is_for_programs:
+        fine = FINE | FINE_FOR_PROGRAMS
+    if promise == DOOR:
+        return answer.status == 302 and answer.location.startswith("/sign-in/")
+    if promise == STEP:
+        return answer.status == 302 and answer.location.startswith(("/account/", "/sign-in/code/"))
+    if promise == OPEN:
+        return answer.status in fine and not answer.location.startswith("/sign-in/?")
+    return answer.status == int(promise)
+
+
+def cells(world: World, subject: Subject) -> Iterator[tuple[Address, str, str]]:
+    """Yield address, relation and place: each place where the answer can depend on it."""
+    for address in [*OWN, *ADMIN]:
+        rule = rule_for(address.name)
+        place = place_of(address)
+        if rule is None:
+            continue  # test_policy says so
+        if not place:
+            if address in world.paths:
+                yield address, "", ""
+            continue
+        near = one_of_each(world.rows[ROWS[address.name][0]], subject.anchor)
+        # Who has the right nowhere is stopped before any row is looked for: one place does.
+        open_somewhere = subject.signed_in and subject.may_somewhere(rule.permission)
+        for relation in near if open_somewhere or not rule.permission else list(near)[:1]:
+            yield address, relation, near[relation]
+
+
+def tried(address: Address, relation: str, promise: str, turn: int) -> tuple[str, ...]:
+    """Return the methods worth a call: other ones are stopped before any row is looked for."""
+    if promise != OPEN and address in ADMIN:
+        # One row of the table closes the whole administration: people take turns.
+        return ("GET", "POST")[turn % 2 :][:1]
+    if promise in {DENIED, DOOR, STEP}:
+        return ("GET", "POST", "DELETE")
+    return METHODS if relation in {"", "own", "child"} else ("GET", "POST")
+
+
+def faults(world: World, subject: Subject) -> Iterator[str]:
+    """Yield every cell that differs from its promise, or that wrote what it must not."""
+    for turn, (address, relation, code) in enumerate(cells(world, subject)):
+        place = place_of(address)
+        first = promised(subject, address, "GET", place, code)
+        for method in tried(address, relation, first, turn + SUBJECTS.index(subject)):
+            promise = promised(subject, address, method, place, code)
+            answer = send(world, subject, address, method, code, keep=promise != OPEN)
+            may_write = set() if promise in {MISSING, NO_METHOD} else NOTES
+            silent = method in SAFE or promise != OPEN
+            if not met(address, answer, promise) or (silent and answer.written - may_write):
+                cell = f"{address.name} {method} {relation} {code}: promised {promise}"
+                yield f"{cell}, answered {answer.status} {sorted(answer.written)}"
+
+
+@every_subject
+def test_every_call_is_answered_as_the_tables_promise(world, subject):
+    before = database_digest()
+
+    assert "\n".join(faults(world, subject)) == ""
+    assert database_digest() == before
+
+
+def send(
+    world: World, subject: Subject, address: Address, method: str, code: str, *, keep: bool
+) -> Answer:
+    sent = SENT.get(address.name)
+    return call(
+        world.sessions[subject.name],
+        method,
+        world.path(address, code),
+        sent.body if sent else None,
+        ready=None if keep else world.ready(address, code, subject),
+        keep=keep,
+    )

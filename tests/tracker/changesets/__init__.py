@@ -1,0 +1,1 @@
+"""Many changes as one thing: staged, applied, undone."""

@@ -1,0 +1,67 @@
+"""An overdue matter climbs by the clock, each rung on its own day, whenever somebody looks."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.clocks.deadlines import Clock
+from tracker.clocks.ladder import climbed, rungs, stands_at
+from tracker.clocks.terms import Counting
+from tracker.places.terms import Level
+
+day = dt.date.fromisoformat
+CALENDAR, WORKING = Clock(Counting.CALENDAR), Clock(Counting.WORKING)
+
+
+@pytest.mark.parametrize(
+    ("responsible", "due", "clock", "found"),
+    [
+        (Level.VILLAGE, "2023-06-20", CALENDAR,
+         [("street", "2023-06-21"), ("county", "2023-06-24"), ("city", "2023-06-27")]),
+        # 端午 lies between: the Sunday worked for it counts.
+        (Level.VILLAGE, "2023-06-20", WORKING,
+         [("street", "2023-06-21"), ("county", "2023-06-27"), ("city", "2023-06-30")]),
+        (Level.STREET, "2024-02-28", CALENDAR, [("county", "2024-02-29"), ("city", "2024-03-03")]),
+        (Level.COUNTY, "2023-12-31", CALENDAR, [("city", "2024-01-01")]),
+        (Level.CITY, "2023-12-31", CALENDAR, []),
+        (Level.PROVINCE, "2023-12-31", CALENDAR, []),
+    ],
+)  # fmt: skip
+def test_the_rungs_and_their_days(responsible, due, clock, found):
+    assert [(one.level, one.since) for one in rungs(responsible, day(due), clock)] == [
+        (level, day(since)) for level, since in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "level"),
+    [
+        ("2023-06-20", "village"),  # its last day
+        ("2023-06-21", "street"),
+        ("2023-06-23", "street"),
+        ("2023-06-24", "county"),
+        ("2023-06-26", "county"),
+        ("2023-06-27", "city"),
+        ("2024-06-27", "city"),
+    ],
+)
+def test_where_it_stands(today, level):
+    assert stands_at(Level.VILLAGE, day("2023-06-20"), day(today), CALENDAR) == level
+
+
+@given(
+    st.sampled_from([CALENDAR, WORKING]),
+    st.dates(dt.date(2023, 1, 1), dt.date(2027, 12, 31)),
+    st.lists(st.integers(0, 40), min_size=1, max_size=5),
+)
+def test_looking_seldom_finds_the_same_rungs_as_looking_daily(clock, due, days):
+    """However the looks lie, what was found up to the last one is the same: none is lost."""
+    last = due + dt.timedelta(days=max(days))
+    found = {}
+    for number in sorted(days):
+        for rung in climbed(Level.VILLAGE, due, due + dt.timedelta(days=number), clock):
+            assert found.setdefault(rung.level, rung) == rung
+
+    assert list(found.values()) == climbed(Level.VILLAGE, due, last, clock)

@@ -1,0 +1,161 @@
+"""Rights come from grants, in their area and below, on the days they hold."""
+
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404
+from django.utils import timezone
+
+from tests.factories.people import GrantFactory, UserFactory, area_with_code
+from tests.tracker.people.conftest import CITY, COUNTY, OTHER_COUNTY, STREET
+from tracker.access.refusals import Denied
+from tracker.access.terms import Permission, Role
+from tracker.people import permissions
+from tracker.people.models import Grant, User
+from tracker.people.permissions import (
+    accounts_visible_to,
+    areas_of,
+    grants_of,
+    may,
+    may_for_site,
+    may_somewhere,
+    require_whole_account,
+    visible_or_404,
+    within,
+)
+
+pytestmark = pytest.mark.django_db
+VILLAGE = f"{STREET}205"
+TODAY = timezone.localdate
+DAY = dt.timedelta(days=1)
+
+
+def test_a_right_holds_in_the_area_and_all_below_and_nowhere_else(officer):
+    asked = [VILLAGE, STREET, COUNTY, CITY, "410871061", OTHER_COUNTY, ""]
+
+    assert [may(officer, "ratings.enter", code) for code in asked] == [True, True, *[False] * 5]
+    assert not may(officer, "ratings.review", STREET)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "taken_back", "holds"),
+    [
+        (0, None, False, True),
+        (0, 0, False, True),
+        (-9, -1, False, False),
+        (1, None, False, False),
+        (-9, 9, True, False),
+    ],
+)
+def test_a_grant_holds_from_its_first_to_its_last_day(starts, ends, taken_back, holds):
+    grant = GrantFactory(
+        starts_on=TODAY() + starts * DAY,
+        ends_on=None if ends is None else TODAY() + ends * DAY,
+        ended_at=timezone.now() if taken_back else None,
+    )
+
+    assert may(grant.user, "ratings.enter", STREET) == holds
+
+
+def test_strangers_disabled_accounts_and_superusers_have_no_right_by_themselves(officer):
+    officer.is_active = False
+    chief = UserFactory(is_superuser=True, is_staff=True)
+
+    for nobody in (AnonymousUser(), None, officer, chief):
+        assert grants_of(nobody) == ()
+        assert not any(may(nobody, permission, STREET) for permission in Permission)
+
+
+def test_rights_are_asked_once_for_a_request(officer, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        for code in (VILLAGE, STREET, COUNTY):
+            may(officer, "ratings.enter", code)
+        areas_of(officer, "ratings.enter")
+
+
+def test_a_task_force_verifies_its_star_in_its_county(county):
+    grant = GrantFactory(role=Role.STAR_OFFICER, code=COUNTY, star="ecology")
+
+    asked = [("ecology", VILLAGE), ("safety", VILLAGE), ("", VILLAGE), ("ecology", OTHER_COUNTY)]
+
+    assert [may(grant.user, "ratings.verify", code, star) for star, code in asked] == [
+        True,
+        False,
+        False,
+        False,
+    ]
+
+
+def test_areas_inside_a_wider_one_are_left_out():
+    user = UserFactory()
+    for code in (STREET, "410883001", COUNTY):
+        role = Role.COUNTY_OFFICE if code == COUNTY else Role.STREET_OFFICER
+        GrantFactory(user=user, role=role, code=code)
+
+    assert areas_of(user, "ratings.read") == [COUNTY, "410883001"]
+    assert areas_of(user, "people.manage") == []
+
+
+def test_reads_begin_with_the_areas_of_the_reader(officer):
+    inside, outside = (
+        GrantFactory(code=VILLAGE, role=Role.BRANCH_SECRETARY),
+        GrantFactory(code="410883001"),
+    )
+    seen = Grant.objects.filter(within(officer, "ratings.read", "area_id"))
+
+    assert inside in seen
+    assert outside not in seen
+    assert not Grant.objects.filter(within(UserFactory(), "ratings.read", "area_id")).exists()
+
+
+def test_a_foreign_row_answers_like_a_missing_one(officer):
+    foreign = GrantFactory(code="410883001")
+    seen = Grant.objects.filter(within(officer, "ratings.read", "area_id"))
+
+    for key in (foreign.pk, 987654321, 10**30):
+        with pytest.raises(Http404) as raised:
+            visible_or_404(seen, pk=key)
+        assert raised.value.args == ()
+
+
+def test_a_right_for_the_whole_site_covers_its_first_page(guard, county_guard):
+    assert may_for_site(guard, "people.manage")
+    assert not may_for_site(county_guard, "people.manage")
+    assert may_somewhere(county_guard, "people.manage")
+
+
+def test_a_county_sees_its_own_people_and_those_without_a_role(county_guard, officer):
+    new = UserFactory(username="new")
+    former = GrantFactory(code=STREET, ended_at=timezone.now()).user
+    foreign = GrantFactory(code="410883001").user
+
+    seen = set(accounts_visible_to(county_guard))
+
+    assert seen == {county_guard, officer, new, former}
+    assert foreign not in seen
+    assert set(accounts_visible_to(officer)) == set(User.objects.none())
+
+
+def test_a_county_does_not_reach_an_account_with_a_role_elsewhere(county_guard, guard, officer):
+    require_whole_account(county_guard, officer)
+    GrantFactory(user=officer, code="410883001", starts_on=TODAY() + DAY)
+
+    with pytest.raises(Denied):
+        require_whole_account(county_guard, officer)
+    require_whole_account(guard, officer)
+
+
+def test_a_queryset_of_things_in_areas_is_narrowed_by_the_mixin(officer):
+    class Rows(permissions.VisibleTo, type(Grant.objects.all())):
+        read_permission = "ratings.read"
+
+    rows = Rows(model=Grant)
+    GrantFactory(code="410883001")
+
+    assert list(rows.visible_to(officer)) == list(officer.grants.all())
+    assert list(rows.visible_to(officer, "people.manage")) == []
+
+
+def test_areas_of_the_examples_are_real_rows():
+    assert area_with_code(VILLAGE).parent_id == STREET

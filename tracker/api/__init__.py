@@ -1,0 +1,1 @@
+"""The interface for programs: the same lists, the same actions, as JSON."""

@@ -1,0 +1,1 @@
+"""Addresses of the interface, by what they are about."""

@@ -1,0 +1,1 @@
+"""Pages of campaign years: for everyone to read, and for those who run them."""

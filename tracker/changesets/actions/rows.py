@@ -1,0 +1,120 @@
+"""Rows of a changeset: compared with what stands, stored, counted, found twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from django.db.models import Count, QuerySet
+
+from tracker.changesets.models import (
+    Changeset,
+    ChangesetRow,
+    kept_complaints,
+    packed,
+    read_complaints,
+)
+from tracker.changesets.registry import (
+    Complaint,
+    Scope,
+    Standing,
+    Wish,
+    differing_fields,
+    judged,
+    named,
+)
+from tracker.changesets.terms import AT_ONCE, Choice, Source, Verdict
+from tracker.changesets.wording import NOT_THERE, OUTSIDE, TWICE
+from tracker.jobs.wording import say
+from tracker.people.models import User
+
+TWICE_SHOWN = 3  # row numbers that a sentence names
+
+
+def batches(wishes: Iterable[Wish]) -> Iterator[list[Wish]]:
+    rest = iter(wishes)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def compare(changeset: Changeset, wishes: Sequence[Wish], *, by: User) -> list[ChangesetRow]:
+    """Return the rows of some wishes, compared with what stands now; nothing is stored."""
+    kind, scope = changeset.its_kind, changeset.scope
+    inside = [wish for wish in wishes if kind.area_of(wish.key).startswith(scope.area)]
+    found = kind.look(scope, named(inside), by=by)
+    return [_row(changeset, _placed(wish, scope, found), found) for wish in wishes]
+
+
+def _placed(wish: Wish, scope: Scope, found: dict[str, Standing]) -> Wish:
+    """Return the wish with a complaint where its key names nothing in the area."""
+    if wish.key in found or not wish.key:
+        return wish
+    # Without its cells' own fault: a code that could not be read names nothing anyway.
+    code = wish.key.partition(".")[0]
+    text = NOT_THERE if code.startswith(scope.area) else OUTSIDE
+    missing = Complaint(say(text, code=code, area=scope.area))
+    return replace(wish, complaints=(*wish.complaints, missing))
+
+
+def _row(changeset: Changeset, wish: Wish, found: dict[str, Standing]) -> ChangesetRow:
+    now = found.get(wish.key)
+    kind, scope = changeset.its_kind, changeset.scope
+    objections = kind.objections(scope, now, wish.after) if now else []
+    verdict, complaints = judged(wish, now, objections)
+    stands = now.values if now else {}
+    before = {name: stands[name] for name in wish.after if name in stands}
+    after = {name: wish.after[name] for name in differing_fields(wish.after, stands)}
+    disputed = verdict == Verdict.DISPUTED
+    keeps_theirs = disputed and changeset.source == Source.UNDO
+    return ChangesetRow(
+        changeset=changeset,
+        number=wish.number,
+        key=wish.key,
+        name=now.name[:80] if now else "",
+        before=packed(before),
+        after=packed(wish.after if verdict == Verdict.WRONG else after),
+        base=packed(wish.base) if wish.base is not None and disputed else "",
+        last_year=packed(now.last_year) if now and now.last_year else "{}",
+        verdict=verdict,
+        choice=Choice.THEIRS if keeps_theirs else Choice.OPEN,
+        faults=kept_complaints(complaints),
+        typed=packed(dict(wish.typed)) if complaints and wish.typed else "",
+    )
+
+
+def store(changeset: Changeset, wishes: Sequence[Wish], *, by: User) -> None:
+    """Compare some wishes and keep them as rows, in the caller's transaction."""
+    ChangesetRow.objects.bulk_create(compare(changeset, wishes, by=by), batch_size=AT_ONCE)
+
+
+def mark_repeated(changeset: Changeset) -> None:
+    """Find rows that name the same thing: nobody knows which of them is meant, so all are wrong."""
+    rows = ChangesetRow.objects.filter(changeset=changeset).exclude(key="")
+    repeated = rows.values("key").annotate(times=Count("pk")).filter(times__gt=1).order_by("key")
+    keys = list(repeated.values_list("key", flat=True))
+    for start in range(0, len(keys), AT_ONCE):
+        _mark(rows.filter(key__in=keys[start : start + AT_ONCE]).by_key())
+
+
+def _mark(rows: QuerySet[ChangesetRow]) -> None:
+    same: dict[str, list[ChangesetRow]] = {}
+    for row in rows:
+        same.setdefault(row.key, []).append(row)
+    for group in same.values():
+        numbers = "、".join(str(row.number) for row in group[:TWICE_SHOWN])
+        numbers += "…" if len(group) > TWICE_SHOWN else ""
+        complaint = Complaint(say(TWICE, rows=numbers))
+        for row in group:
+            row.faults = kept_complaints([*read_complaints(row.faults), complaint])
+            row.verdict, row.choice = Verdict.WRONG, Choice.OPEN
+    found = [row for group in same.values() for row in group]
+    ChangesetRow.objects.bulk_update(found, ["faults", "verdict", "choice"], batch_size=200)
+
+
+def count_rows(changeset: Changeset) -> None:
+    """Let a changeset say how many rows of each verdict it has; the caller saves it."""
+    rows = ChangesetRow.objects.filter(changeset=changeset).order_by()
+    counts = dict(rows.values_list("verdict").annotate(Count("pk")))
+    for verdict in Verdict:
+        setattr(changeset, f"rows_{verdict.value}", counts.get(verdict.value, 0))

@@ -1,0 +1,1 @@
+"""The pages of changesets: the list, the import, one changeset."""

@@ -1,0 +1,1 @@
+"""What a page of claims shows, read at once."""

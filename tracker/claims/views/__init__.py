@@ -1,0 +1,1 @@
+"""Pages of the review desk; each module names its own."""

@@ -1,0 +1,52 @@
+"""How far an overdue matter climbs: village → street → county → city. Pure.
+
+The day after its last one it is the business of the level above the one that has to solve
+it, and after every so many days of another level. The number of days is not on the public
+record (未核实): a setting.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tracker.clocks.deadlines import Clock, days_after
+from tracker.clocks.terms import RUNGS
+from tracker.places.terms import Level
+
+
+@dataclass(frozen=True)
+class Rung:
+    """From which day on an overdue matter stands at a level."""
+
+    level: Level
+    since: dt.date
+
+
+def rungs(responsible: Level, due_on: dt.date, clock: Clock) -> list[Rung]:
+    """Return the rungs above who has to solve it, with the day each is reached if nothing happens.
+
+    At the top there are none. A province is no rung: the campaign's site ends at the city.
+    """
+    above = RUNGS[RUNGS.index(responsible) + 1 :] if responsible in RUNGS else ()
+    since = due_on + dt.timedelta(days=1)
+    found = []
+    for level in above:
+        found.append(Rung(level, since))
+        since = days_after(since, clock.climb_days, clock.counting).day
+    return found
+
+
+def climbed(responsible: Level, due_on: dt.date, until: dt.date, clock: Clock) -> list[Rung]:
+    """Return the rungs that are reached by a day, ``until`` included, lowest first.
+
+    ``until`` is the day on which the matter was solved, or today. Each rung has its own
+    day: who looks a week later finds the same ones.
+    """
+    return [rung for rung in rungs(responsible, due_on, clock) if rung.since <= until]
+
+
+def stands_at(responsible: Level, due_on: dt.date, until: dt.date, clock: Clock) -> Level:
+    """Return the level whose business a matter is."""
+    reached = climbed(responsible, due_on, until, clock)
+    return reached[-1].level if reached else responsible

@@ -1,0 +1,60 @@
+"""Which clock and which legend hold where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+
+from tracker.clocks.deadlines import Clock
+from tracker.clocks.models import ClockRule
+from tracker.clocks.reading import NamedLegend, read_legends
+from tracker.clocks.terms import DEFAULT_LEGEND
+
+
+@lru_cache(maxsize=1)
+def legends() -> dict[str, NamedLegend]:
+    """Return the owner's legends by key; read once, when first asked for."""
+    file = settings.BASE_DIR / "data" / "clocks" / "legends.yaml"
+    return read_legends(file.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What holds in an area; `rule` is None where nobody has set anything."""
+
+    clock: Clock
+    legend: NamedLegend
+    rule: ClockRule | None = None
+
+    @property
+    def is_verified(self) -> bool:
+        return bool(self.rule and self.rule.source)
+
+
+class Clocks:
+    """The settings of one campaign, read at once; ask `of` for any area."""
+
+    def __init__(self, year: int) -> None:
+        rules = ClockRule.objects.unscoped("rules hold for everybody who works there")
+        rows = rules.filter(campaign=year).select_related("area", "changed_by")
+        self._settings = {row.area_id: _setting(row) for row in rows}
+        self._default = Setting(Clock(), legend_called(DEFAULT_LEGEND))
+
+    def of(self, code: str) -> Setting:
+        """Return the setting of the county of an area, else of its city, else the default."""
+        for length in (6, 4):
+            if found := self._settings.get(code[:length]):
+                return found
+        return self._default
+
+
+def legend_called(key: str) -> NamedLegend:
+    """Return a legend; one that the owner has taken out of the file is the first there is."""
+    known = legends()
+    return known.get(key) or next(iter(known.values()))
+
+
+def _setting(rule: ClockRule) -> Setting:
+    return Setting(rule.clock, legend_called(rule.legend), rule)

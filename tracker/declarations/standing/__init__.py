@@ -1,0 +1,1 @@
+"""What the pages of declarations and targets show, read at once."""

@@ -1,0 +1,117 @@
+"""What the pages of findings show, read at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.utils import timezone
+
+from tracker.clocks.colours import Line, condition_of
+from tracker.clocks.deadlines import Course
+from tracker.clocks.ladder import Rung, rungs, stands_at
+from tracker.clocks.standing import Clocks, Setting
+from tracker.clocks.terms import Severity
+from tracker.clocks.weeks import monday_of
+from tracker.findings.models import Finding, FindingStep
+from tracker.findings.terms import UNSOLVED, State
+from tracker.findings.wording import step_in_words
+from tracker.people.models import User
+from tracker.people.permissions import visible_or_404
+from tracker.places.terms import Level
+
+_RANK = {
+    State.RETURNED: 0,
+    State.REPORTED: 1,
+    State.ASSIGNED: 2,
+    State.RECTIFIED: 3,
+    State.VERIFIED: 4,
+    State.CLOSED: 5,
+    State.WITHDRAWN: 6,
+}
+
+
+def finding_rows(user: User) -> QuerySet:
+    """Return the findings that a person may read, with all that a row shows of them."""
+    ranks = [When(state=state, then=Value(rank)) for state, rank in _RANK.items()]
+    rows = Finding.objects.visible_to(user)
+    return (
+        rows.select_related("area__parent__parent", "responsible", "changed_by", "campaign")
+        .annotate(rank=Case(*ranks, output_field=IntegerField()))
+        .order_by("rank", "due_on", "number")
+    )
+
+
+def finding_or_404(user: User, number: str) -> Finding:
+    """Return a finding; out of reach it answers like one that does not exist."""
+    rows = finding_rows(user).select_related(
+        "standard", "again_of", "figure", "reported_by", "rectified_by", "verified_by"
+    )
+    return visible_or_404(rows, number=number)
+
+
+def course_of(row: Finding) -> Course:
+    """Return what the clock looks at, as the row stands now."""
+    return Course(
+        reported_on=timezone.localdate(row.reported_at),
+        severity=Severity(row.severity),
+        assigned_on=row.assigned_on,
+        feedback_on=row.feedback_on,
+        solved_on=row.rectified_on,
+        due_on=row.due_on,
+    )
+
+
+def line_of(row: Finding, setting: Setting, today: dt.date) -> Line:
+    """Return the line of the legend at which an open finding stands today."""
+    legend = setting.legend.legend
+    returned = row.state == State.RETURNED
+    return legend.line(
+        condition_of(course_of(row), setting.clock, legend, today, returned=returned)
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One finding against its clock today."""
+
+    setting: Setting
+    line: Line
+    level: Level  # whose business it is
+    rungs: list[Rung]
+
+    @property
+    def reached(self) -> list[Rung]:
+        today = timezone.localdate()
+        return [rung for rung in self.rungs if rung.since <= today]
+
+
+def standing_of(row: Finding, today: dt.date) -> Standing:
+    setting = Clocks(row.campaign_id).of(row.area_id)
+    level = Level(row.responsible_level)
+    until = today if row.state in UNSOLVED else (row.rectified_on or row.due_on)
+    return Standing(
+        setting,
+        line_of(row, setting, today),
+        stands_at(level, row.due_on, until, setting.clock),
+        rungs(level, row.due_on, setting.clock),
+    )
+
+
+def story(row: Finding, since: int = 0) -> list[dict[str, Any]]:
+    """Return the steps of a finding after a version, oldest first, in words."""
+    steps = row.steps.filter(version__gt=since).select_related("done_by").order_by("version")
+    return in_words(steps)
+
+
+def in_words(steps: Iterable[FindingStep]) -> list[dict[str, Any]]:
+    return [
+        {"step": step, "words": step_in_words(step.verb, step.level, step.due_on)} for step in steps
+    ]
+
+
+def this_monday() -> dt.date:
+    return monday_of(timezone.localdate())

@@ -1,0 +1,80 @@
+"""What the lists of rounds, inspections and bulletins are narrowed by."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from tracker.campaigns.models import Campaign
+from tracker.inspections.models import Bulletin, Inspection, Round
+from tracker.inspections.standing.kinds import kind_name, kinds
+from tracker.inspections.terms import BulletinState, RoundState, Route, State
+from tracker.places.filters import AreaFilter
+from tracker.places.readings import fold
+from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
+
+
+def years() -> list[tuple[int, str]]:
+    """Return the campaign years, newest first."""
+    return [(year, str(year)) for year in Campaign.objects.values_list("pk", flat=True)]
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return [(key, kind_name(key)) for key in kinds()]
+
+
+class RoundFilterSet(FilterSet):
+    q = SearchFilter(method="search")
+    area = AreaFilter(field_name="area_id")
+    campaign = MultipleChoice(label=gettext_lazy("Campaign"), choices=years)
+    kind = MultipleChoice(label=gettext_lazy("Kind of inspection"), choices=kind_choices)
+    state = MultipleChoice(label=gettext_lazy("State"), choices=RoundState.choices)
+    route = MultipleChoice(label=gettext_lazy("Route"), choices=Route.choices)
+
+    class Meta:
+        model = Round
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet, _name: str, word: str) -> QuerySet:
+        return queryset.filter(Q(title__contains=word) | Q(area__search_text__contains=fold(word)))
+
+
+class InspectionFilterSet(FilterSet):
+    q = SearchFilter(method="search")
+    area = AreaFilter(field_name="area_id")
+    campaign = MultipleChoice(label=gettext_lazy("Campaign"), choices=years)
+    kind = MultipleChoice(
+        field_name="visit__round__kind",
+        label=gettext_lazy("Kind of inspection"),
+        choices=kind_choices,
+    )
+    state = MultipleChoice(label=gettext_lazy("State"), choices=State.choices)
+
+    class Meta:
+        model = Inspection
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet, _name: str, word: str) -> QuerySet:
+        return queryset.filter(
+            Q(visit__round__title__contains=word)
+            | Q(highlights__contains=word)
+            | Q(area__search_text__contains=fold(word))
+        )
+
+
+class BulletinFilterSet(FilterSet):
+    q = SearchFilter(method="search")
+    area = AreaFilter(field_name="area_id")
+    campaign = MultipleChoice(label=gettext_lazy("Campaign"), choices=years)
+    state = MultipleChoice(label=gettext_lazy("State"), choices=BulletinState.choices)
+
+    class Meta:
+        model = Bulletin
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet, _name: str, word: str) -> QuerySet:
+        return queryset.filter(
+            Q(title__contains=word)
+            | Q(text__contains=word)
+            | Q(area__search_text__contains=fold(word))
+        )

@@ -1,0 +1,64 @@
+"""Reads of rounds, inspections and bulletins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from tracker.access.terms import Permission
+from tracker.inspections.terms import BulletinState, State
+from tracker.people.scopes import ScopedQuerySet
+from tracker.places.querysets import under
+
+
+class RoundQuerySet(ScopedQuerySet):
+    area_field = "area_id"
+    read_permission = Permission.INSPECTIONS_READ
+
+    def under(self, code: str) -> RoundQuerySet:
+        """Rounds in the area and the areas below it."""
+        return self.filter(under(code, "area_id"))
+
+
+class InspectionQuerySet(ScopedQuerySet):
+    area_field = "area_id"
+    read_permission = Permission.INSPECTIONS_READ
+
+    def under(self, code: str) -> InspectionQuerySet:
+        """Inspections of the units of an area."""
+        return self.filter(under(code, "area_id"))
+
+    def submitted(self) -> InspectionQuerySet:
+        return self.filter(state=State.SUBMITTED)
+
+    def readable_by(self, user: Any) -> InspectionQuerySet:
+        """Of what a person may see: what is submitted, and their own drafts.
+
+        Whoever is to visit a unit a second time does not see the first result before their
+        own is in: otherwise they would not be independent.
+        """
+        other = self.model.objects.unscoped("only whether theirs is in").filter(
+            visit__round=OuterRef("visit__round"),
+            area=OuterRef("area"),
+            visit__inspector=user.pk,
+            state=State.SUBMITTED,
+        )
+        theirs = self.model.visit.field.related_model.objects.filter(
+            round=OuterRef("visit__round"), area=OuterRef("area"), inspector=user.pk
+        )
+        mine = Q(visit__inspector=user.pk)
+        blinded = Exists(theirs) & ~Exists(other)
+        return self.filter(mine | (Q(state=State.SUBMITTED) & ~blinded))
+
+
+class BulletinQuerySet(ScopedQuerySet):
+    area_field = "area_id"
+    read_permission = Permission.INSPECTIONS_READ
+
+    def under(self, code: str) -> BulletinQuerySet:
+        """Bulletins of the area and the areas below it."""
+        return self.filter(under(code, "area_id"))
+
+    def issued(self) -> BulletinQuerySet:
+        return self.filter(state=BulletinState.ISSUED)

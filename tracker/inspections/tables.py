@@ -1,0 +1,159 @@
+"""The lists of rounds, inspections and bulletins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.inspections.models import Bulletin, Inspection, Round
+from tracker.inspections.standing.kinds import kind_name
+from tracker.inspections.terms import State
+from tracker.ui.tables import DateColumn, LinkColumn, NumberColumn, Table, TextColumn
+
+
+def _kind(row: Any) -> str:
+    return kind_name(row.kind)
+
+
+def _kind_of_visit(row: Inspection) -> str:
+    return kind_name(row.visit.round.kind)
+
+
+class RoundTable(Table):
+    title = LinkColumn(
+        verbose_name=gettext_lazy("Title"),
+        to=lambda row: reverse("round-detail", args=[row.pk]),
+        order_by=("title", "pk"),
+    )
+    kind = TextColumn(
+        verbose_name=gettext_lazy("Kind of inspection"), order_by=("kind", "pk"), export=_kind
+    )
+    area = TextColumn(
+        verbose_name=gettext_lazy("Area"), accessor="area__title", order_by=("area_id", "pk")
+    )
+    campaign = TextColumn(
+        verbose_name=gettext_lazy("Campaign"),
+        accessor="campaign_id",
+        order_by=("campaign_id", "pk"),
+    )
+    starts = DateColumn(
+        verbose_name=gettext_lazy("From"), accessor="starts_on", order_by=("starts_on", "pk")
+    )
+    ends = DateColumn(
+        verbose_name=gettext_lazy("Until"), accessor="ends_on", order_by=("ends_on", "pk")
+    )
+    route = TextColumn(verbose_name=gettext_lazy("Route"), order_by=("route", "pk"))
+    planned = NumberColumn(verbose_name=gettext_lazy("Visits planned"), order_by=("planned", "pk"))
+    visited = NumberColumn(verbose_name=gettext_lazy("Visited"), order_by=("visited", "pk"))
+    missing = NumberColumn(verbose_name=gettext_lazy("Missing"), order_by=("missing", "pk"))
+    state = TextColumn(verbose_name=gettext_lazy("State"), order_by=("state", "pk"))
+
+    class Meta(Table.Meta):
+        model = Round
+        fields = ()
+
+    def render_kind(self, record: Round) -> str:
+        return _kind(record)
+
+
+class InspectionTable(Table):
+    unit = LinkColumn(
+        verbose_name=gettext_lazy("Unit inspected"),
+        accessor="area__title",
+        to=lambda row: reverse(
+            "inspection-detail" if row.state == State.SUBMITTED else "inspection-record",
+            args=[row.pk],
+        ),
+        order_by=("area_id", "pk"),
+    )
+    street = TextColumn(
+        verbose_name=gettext_lazy("Above it"),
+        accessor="area__parent__title",
+        order_by=("area_id", "pk"),
+    )
+    kind = TextColumn(
+        verbose_name=gettext_lazy("Kind of inspection"),
+        accessor="visit__round__kind",
+        order_by=("visit__round__kind", "pk"),
+        export=_kind_of_visit,
+    )
+    round = TextColumn(
+        verbose_name=gettext_lazy("Round"),
+        accessor="visit__round__title",
+        order_by=("visit__round__title", "pk"),
+    )
+    day = DateColumn(
+        verbose_name=gettext_lazy("Inspected on"),
+        accessor="inspected_on",
+        order_by=("inspected_on", "pk"),
+    )
+    inspector = TextColumn(
+        verbose_name=gettext_lazy("Inspector"),
+        accessor="visit__inspector",
+        order_by=("visit__inspector__username", "pk"),
+    )
+    points = NumberColumn(
+        verbose_name=gettext_lazy("Points"), accessor="sum_points", order_by=("sum_points", "pk")
+    )
+    not_met = NumberColumn(
+        verbose_name=gettext_lazy("Standards not met"), order_by=("not_met", "pk")
+    )
+    state = TextColumn(verbose_name=gettext_lazy("State"), order_by=("state", "pk"))
+
+    class Meta(Table.Meta):
+        model = Inspection
+        fields = ()
+
+    def render_kind(self, record: Inspection) -> str:
+        return _kind_of_visit(record)
+
+
+def _mark(row: Bulletin) -> str:
+    return f"〔{row.campaign_id}〕第{row.number}期" if row.number else _("not issued yet")
+
+
+class BulletinTable(Table):
+    title = LinkColumn(
+        verbose_name=gettext_lazy("Title"),
+        to=lambda row: reverse("bulletin-detail", args=[row.pk]),
+        order_by=("title", "pk"),
+    )
+    number = TextColumn(
+        verbose_name=gettext_lazy("Bulletin number"),
+        empty_values=(),
+        order_by=("campaign_id", "number", "pk"),
+        export=_mark,
+    )
+    area = TextColumn(
+        verbose_name=gettext_lazy("Area"), accessor="area__title", order_by=("area_id", "pk")
+    )
+    starts = DateColumn(
+        verbose_name=gettext_lazy("From"), accessor="starts_on", order_by=("starts_on", "pk")
+    )
+    ends = DateColumn(
+        verbose_name=gettext_lazy("Until"), accessor="ends_on", order_by=("ends_on", "pk")
+    )
+    state = TextColumn(verbose_name=gettext_lazy("State"), order_by=("state", "pk"))
+    issued = DateColumn(
+        verbose_name=gettext_lazy("Issued on"), accessor="issued_on", order_by=("issued_on", "pk")
+    )
+    who = TextColumn(
+        verbose_name=gettext_lazy("Composed by"),
+        accessor="composed_by",
+        order_by=("composed_by__username", "pk"),
+    )
+    approved = TextColumn(
+        verbose_name=gettext_lazy("Approved by"),
+        accessor="approved_by",
+        order_by=("approved_by__username", "pk"),
+    )
+
+    class Meta(Table.Meta):
+        model = Bulletin
+        fields = ()
+
+    def render_number(self, record: Bulletin) -> str:
+        return _mark(record)

@@ -1,0 +1,1 @@
+"""Pages of rounds, inspections and bulletins, for staff."""

@@ -1,0 +1,1 @@
+"""What `make demo` makes up: people, a running year, declarations and ratings."""

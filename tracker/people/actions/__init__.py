@@ -1,0 +1,1 @@
+"""What is done with accounts: each verb asks for the right, changes, and writes its event."""

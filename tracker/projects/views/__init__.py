@@ -1,0 +1,1 @@
+"""Pages of projects and supplies, for staff."""

@@ -1,0 +1,1 @@
+"""Template tags of the ui room; Django looks for them here."""

@@ -1,0 +1,1 @@
+"""What the pages of work show, read at once."""
