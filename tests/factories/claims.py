@@ -75,7 +75,7 @@ class AliasProposalFactory(ScopedFactory):
 
     area = factory.SubFactory("tests.factories.places.AreaFactory")
     name = factory.Sequence(lambda n: f"青石{n + 1}")
-    claim = factory.LazyAttribute(lambda alias: ClaimFactory(area=alias.area))
+    claim = factory.SubFactory(ClaimFactory, area=factory.SelfAttribute("..area"))
     proposed_by = factory.SubFactory(UserFactory)
 
 

@@ -31,7 +31,7 @@ class DeclarationStepFactory(ScopedFactory):
         model = DeclarationStep
 
     declaration = factory.SubFactory(DeclarationFactory)
-    version = factory.Sequence(lambda n: n + 1)
+    version = factory.Sequence(lambda n: n + 1001)  # above those that actions give
     round = 1
     verb = Verb.SUBMIT
     source = State.DRAFT

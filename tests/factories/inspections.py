@@ -1,6 +1,7 @@
 """Examples of rounds, visits, inspections and bulletins."""
 
 import datetime as dt
+import uuid
 
 import factory
 from django.utils import timezone
@@ -105,7 +106,8 @@ class PhotoFactory(DjangoModelFactory):
         model = Photo
 
     inspection = factory.SubFactory(InspectionFactory)
-    file = factory.Sequence(lambda n: f"{n:032d}.jpg")
+    # Test processes share one folder: no two of them may use a name.
+    file = factory.LazyFunction(lambda: f"{uuid.uuid4().hex}.jpg")
     caption = "村口公告栏"
     sha256 = "2" * 64
     added_by = factory.SelfAttribute("inspection.begun_by")

@@ -55,7 +55,7 @@ class RatingStepFactory(ScopedFactory):
         model = RatingStep
 
     star_rating = factory.SubFactory(StarRatingFactory)
-    version = factory.Sequence(lambda n: n + 1)
+    version = factory.Sequence(lambda n: n + 1001)  # above those that actions give
     round = 1
     verb = Verb.SUBMIT
     source = State.DECLARED
@@ -68,7 +68,7 @@ class SealFactory(ScopedFactory):
         model = Seal
 
     star_rating = factory.SubFactory(StarRatingFactory)
-    version = factory.Sequence(lambda n: n + 1)
+    version = factory.Sequence(lambda n: n + 1001)  # above those that actions give
     inputs = canonical({"unit_kind": "rural"})
     digest = digest_of({"unit_kind": "rural"}, "")
     sealed_by = factory.SubFactory(UserFactory)

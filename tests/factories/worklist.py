@@ -60,7 +60,7 @@ class WorkStepFactory(ScopedFactory):
         model = WorkStep
 
     item = factory.SubFactory(WorkItemFactory)
-    version = factory.Sequence(lambda n: n + 1)
+    version = factory.Sequence(lambda n: n + 1001)  # above those that actions give
     verb = Verb.REPORT
     source = State.OPEN
     target = State.UNDERWAY

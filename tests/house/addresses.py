@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles.models import Article, PageText
+from articles.models import Article, Page, PageText
 from tests.factories.changesets import ChangesetFactory
 from tests.factories.claims import (
     AliasProposalFactory,
@@ -203,6 +203,13 @@ def _work_of_two_years(code: str, word: str) -> WorkItem:
     return WorkStepFactory(item=WorkItemFactory(area=area, title=word)).item
 
 
+def _known_page() -> Page:
+    """Return the page on which all claims stand: a new one would be seen by everybody."""
+    text = PageText.objects.exclude(page__articles=None).order_by("pk").first()
+    page: Page = (text or an_article_with_text()).page
+    return page
+
+
 # Rows that belong to an area and are not for everyone. An address whose row stands in no line
 # here must be public.
 IN_AREA: dict[type[Model], Place] = inspecting.IN_AREA | {
@@ -270,11 +277,15 @@ IN_AREA: dict[type[Model], Place] = inspecting.IN_AREA | {
         lambda code, word: a_star(code, "ecology", word).rating, Permission.RATINGS_READ, (12,)
     ),
     Claim: Place(
-        lambda code, word: ClaimFactory(area=area_with_code(code), named_as=word),
+        lambda code, word: ClaimFactory(
+            area=area_with_code(code), named_as=word, page=_known_page()
+        ),
         Permission.CLAIMS_READ,
     ),
     AliasProposal: Place(
-        lambda code, word: AliasProposalFactory(area=area_with_code(code), name=word),
+        lambda code, word: AliasProposalFactory(
+            area=area_with_code(code), name=word, claim__page=_known_page()
+        ),
         Permission.PLACES_CHANGE,
     ),
     # Shown to the person who gave the texts in and to nobody else.

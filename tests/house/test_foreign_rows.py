@@ -41,7 +41,7 @@ STAFF_FORMS = [
 NEAR = ("own", "child", "former")
 WORD = re.compile("雀([0-9]+)雀")
 # Controls that name something in an area; whatever is typed there must be looked for with rights.
-TELLING = {"area", "branch", "grant", "person", "pick", "star_rating", "unit", "user"}
+TELLING = {"area", "branch", "grant", "person", "pick", "star_rating", "user"}
 FORMATS = ["?per_page=100", "?export=csv", "?export=xlsx"]
 every_subject = pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
 
