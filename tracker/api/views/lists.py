@@ -18,14 +18,46 @@ from tracker.api.pages import JobPage
 from tracker.api.schema import ALWAYS, page_of, parameters_of, refusals
 from tracker.api.serializers.declarations import DeclarationRow, TargetRow
 from tracker.api.serializers.figures import ArticleRow, CrosscheckRow, FigureRow
+from tracker.api.serializers.keeping import (
+    AliasRow,
+    BulletinRow,
+    ClockRow,
+    FindingRow,
+    HelpRow,
+    InspectionRow,
+    MeetingRow,
+    PaperRow,
+    ProjectRow,
+    RoundRow,
+    SupplyRow,
+    TieRow,
+    TrainingRow,
+    VisitRow,
+    WeakBranchRow,
+    WeeklyCardRow,
+    WorkRecordRow,
+    WorkRow,
+)
 from tracker.api.serializers.members import Row
 from tracker.api.serializers.places import AreaRow, BranchRow
 from tracker.api.serializers.ratings import AwardedRow, ReportRow, StarRow
 from tracker.api.serializers.work import EventRow, JobRow
+from tracker.claims.views.archive import AliasList, Archive
+from tracker.clocks.views import ClockList, WeeklyCardList
+from tracker.contacts.views.lists import (
+    HelpCountList,
+    TieList,
+    TrainingList,
+    VisitList,
+    WeakBranchList,
+)
 from tracker.declarations.views.lists import DeclarationList, TargetList
 from tracker.figures.views import ArticleList, CrosscheckList, FigureList
+from tracker.findings.views.lists import FindingList
+from tracker.inspections.views.lists import BulletinList, InspectionList, RoundList
 from tracker.logbook.views import EventList
 from tracker.places.views import AreaList, BranchList
+from tracker.projects.views.lists import ProjectList, SupplyList
 from tracker.ratings.views.reports import ReportList
 from tracker.ratings.views.stars import AwardedList, StarList
 from tracker.ui.addresses import with_changes
@@ -33,6 +65,7 @@ from tracker.ui.lists import ListPage
 from tracker.ui.machines import problem
 from tracker.ui.paging import BadParameterError, NotUnderstoodError, only, stated_size, turn_to_page
 from tracker.ui.tables import Table
+from tracker.worklist.views.lists import MeetingList, WorkItemList, WorkStepList
 
 
 class Listing(Endpoint):
@@ -123,3 +156,21 @@ ratings = _listing("ratings", StarList, StarRow)
 reports = _listing("reported_ratings", ReportList, ReportRow)
 log = _listing("log", EventList, EventRow)
 jobs = _listing("jobs", JobPage, JobRow)
+findings = _listing("findings", FindingList, FindingRow)
+weekly_cards = _listing("weekly_cards", WeeklyCardList, WeeklyCardRow)
+clocks = _listing("clocks", ClockList, ClockRow)
+rounds = _listing("rounds", RoundList, RoundRow)
+inspections = _listing("inspections", InspectionList, InspectionRow)
+bulletins = _listing("bulletins", BulletinList, BulletinRow)
+work = _listing("work", WorkItemList, WorkRow)
+work_record = _listing("work_record", WorkStepList, WorkRecordRow)
+meetings = _listing("meetings", MeetingList, MeetingRow)
+projects = _listing("projects", ProjectList, ProjectRow)
+supplies = _listing("supplies", SupplyList, SupplyRow)
+ties = _listing("ties", TieList, TieRow)
+weak_branches = _listing("weak_branches", WeakBranchList, WeakBranchRow)
+visits = _listing("visits", VisitList, VisitRow)
+help_counts = _listing("help_counts", HelpCountList, HelpRow)
+trainings = _listing("trainings", TrainingList, TrainingRow)
+papers = _listing("papers", Archive, PaperRow)
+names = _listing("names", AliasList, AliasRow)
