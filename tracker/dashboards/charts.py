@@ -86,8 +86,8 @@ def _size(area: Area) -> str:
 
 
 def children_tiles(standing: Standing) -> Figure | None:
-    """Return the tile cartogram of the areas below, None where none has a figure yet."""
-    if not any(child.figures for child in standing.children):
+    """Return the tile cartogram of the areas below, None for a unit."""
+    if not standing.children:
         return None
     positions = tile_positions()
     if any(child.area.code not in positions for child in standing.children):

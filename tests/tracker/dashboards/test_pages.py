@@ -135,6 +135,13 @@ def test_children_stand_in_code_order_with_what_is_published_below_them(client, 
     assert [(child.area.code, child.figures) for child in found] == [("410803", 0), ("410871", 1)]
 
 
+def test_areas_below_are_tiles_even_before_any_paper_speaks_of_them(client, place, years):
+    street = page(client, "/areas/410871061/").context["tiles"]
+    assert [row[0] for row in street.rows] == ["东方社区", "和屯村", "永兴屯村", "芦堡村"]
+    assert {row[2] for row in street.rows} == {"暂无"}
+    assert page(client, "/areas/410871061201/").context["tiles"] is None
+
+
 def test_a_village_shows_its_stars_and_whatever_the_papers_say(client, place, states):
     states(place.villages[0], 1, metric="event", level=None, bearing="context", label="修了一条路")
     text = page(client, "/areas/410871061201/").content.decode()
