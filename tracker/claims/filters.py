@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -9,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article, Page
 from articles.normalising import flat
+from articles.terms import DatePrecision
 from tracker.claims.models import AliasProposal, Claim
 from tracker.claims.terms import AliasState, News, State
 from tracker.figures.models import ReportedFigure
 from tracker.figures.terms import Metric
 from tracker.places.filters import AreaFilter
-from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
+from tracker.ui.filters import DayFilter, FilterSet, MultipleChoice, SearchFilter
 
 Choices = list[tuple[str, str]]
 
@@ -54,6 +56,18 @@ class _MetricFilter(_Read):
         return qs.filter(Exists(mine.filter(**here)) | Exists(figures.filter(**here)))
 
 
+class PrintedFilter(DayFilter):
+    """Articles of pages printed from a day, or until it; a day that is not known is in neither."""
+
+    def filter(self, qs: QuerySet, value: list[dt.date]) -> QuerySet:
+        if not value:
+            return qs
+        side = "lte" if self.last else "gte"
+        return qs.filter(**{f"page__published_on__{side}": value[0]}).exclude(
+            page__date_precision=DatePrecision.UNKNOWN
+        )
+
+
 class ArticleAreaFilter(AreaFilter):
     """Articles with a claim or a figure about one of the areas or an area below it."""
 
@@ -73,6 +87,8 @@ class ArchiveFilterSet(FilterSet):
     year = MultipleChoice(
         label=_("Year of the page"), field_name="page__published_on__year", choices=year_choices
     )
+    first = PrintedFilter(label=_("Printed from"))
+    last = PrintedFilter(label=_("Printed until"), last=True)
     metric = _MetricFilter(label=_("Metric"), choices=Metric.choices)
     claims = _Read(label=_("Claims"), field_name="state", choices=State.choices)
     news = _Read(

@@ -19,7 +19,9 @@ from tracker.findings.terms import State as Found
 from tracker.ratings.stages import STAGE_OF
 from tracker.ratings.terms import State as Rated
 
-Subject = Literal["branch", "declaration", "star", "finding", "visit", "work"]
+Subject = Literal[
+    "branch", "declaration", "star", "finding", "visit", "work", "article", "contradiction"
+]
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Duty:
 
     `subject`: branches without a declaration, declarations, stars, findings, planned visits that
     nobody has submitted, or pieces of work, whose `state` is how they stand to their last week,
-    or "finished"; the three last have days of their own. `stage` is the part
+    or "finished"; these three have days of their own. Articles with claims to judge and
+    contradictions belong to no campaign. `stage` is the part
     of the year's work whose last day it has; empty for none.
     """
 
@@ -134,6 +137,24 @@ DUTIES: tuple[Duty, ...] = (
     _work("overdue", Permission.WORK_ENTER, _("Work that is overdue")),
     _work("this_week", Permission.WORK_ENTER, _("Work that is due this week")),
     _work("finished", Permission.WORK_CONFIRM, _("Work to confirm as done")),
+    Duty(
+        "article-claims",
+        "article",
+        "",
+        Section.WAITING,
+        Permission.CLAIMS_JUDGE,
+        "",
+        _("Articles with claims to judge"),
+    ),
+    Duty(
+        "contradiction",
+        "contradiction",
+        "",
+        Section.WAITING,
+        Permission.CLAIMS_JUDGE,
+        "",
+        _("Contradictions in which nobody has chosen"),
+    ),
     Duty(
         "branch-undeclared",
         "branch",

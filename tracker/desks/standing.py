@@ -14,17 +14,21 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from articles.models import Article
 from tracker.access.terms import Permission
 from tracker.campaigns.deadlines import SOON, Due
 from tracker.campaigns.models import Campaign
 from tracker.campaigns.standing import dues
 from tracker.campaigns.terms import StarKey
 from tracker.campaigns.terms import State as CampaignState
+from tracker.claims.models import Claim
+from tracker.claims.terms import State as Judged
 from tracker.clocks.weeks import last_day_of, monday_of
 from tracker.declarations.models import Declaration
 from tracker.desks.addresses import listed, page
 from tracker.desks.duties import DUTIES, NOTICES, Duty
 from tracker.desks.terms import Section
+from tracker.figures.models import Crosscheck
 from tracker.findings.models import Finding
 from tracker.findings.standing.waiting import waiting_for as findings_waiting_for
 from tracker.inspections.models import PlannedVisit
@@ -65,10 +69,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Pile:
-    """What one duty comes to in one campaign: how many rows, the first ones, and all of them."""
+    """What one duty comes to in one campaign, or in none: how many rows, the first ones, all."""
 
     duty: Duty
-    campaign: Campaign
+    campaign: Campaign | None
     number: int
     items: list[Item]
     url: str
@@ -109,7 +113,9 @@ def desk(user: Any) -> Desk:
     """Read the desk of a person over all campaigns that are running."""
     campaigns = list(Campaign.objects.filter(state=CampaignState.RUNNING))
     duties = [duty for duty in DUTIES if may_somewhere(user, duty.permission)]
-    piles = list(_piles(user, campaigns, duties))
+    of_papers = [duty for duty in duties if duty.subject in OF_PAPERS]
+    of_years = [duty for duty in duties if duty.subject not in OF_PAPERS]
+    piles = [*_piles(user, campaigns, of_years), *_of_papers(user, of_papers)]
     return Desk(campaigns, duties, piles, list(_notices(user, campaigns)))
 
 
@@ -293,6 +299,53 @@ def _work(user: Any, duty: Duty, campaign: Campaign) -> Iterator[Found]:
         if own:
             rows = rows.filter(star__in=stars)
         yield rows, items, listed("work-list", **asked, **own, area=code)
+
+
+def _of_papers(user: Any, duties: list[Duty]) -> Iterator[Pile]:
+    for duty in duties:
+        for rows, items, url in OF_PAPERS[duty.subject](user, duty):
+            number = rows.count()
+            if number:
+                yield Pile(duty, None, number, items(rows), url, None)
+
+
+def _articles(user: Any, _duty: Duty) -> Iterator[Found]:
+    """Yield the articles with claims that the person may judge, as the archive lists them."""
+
+    def items(rows: QuerySet) -> list[Item]:
+        shown = rows.select_related("page").order_by("page__published_on", "key")
+        return [
+            Item(
+                title=row.title,
+                place=row.page.paper,
+                url=page("page-desk", row.page_id),
+            )
+            for row in shown[:SHOWN]
+        ]
+
+    waiting = Claim.objects.visible_to(user).waiting()
+    rows = Article.objects.exclude(page__original=None)
+    here = rows.filter(Exists(waiting.filter(article=OuterRef("pk")))).defer("search_text")
+    yield here, items, listed("archive", claims=Judged.PROPOSED)
+
+
+def _contradictions(user: Any, duty: Duty) -> Iterator[Found]:
+    def items(rows: QuerySet) -> list[Item]:
+        return [
+            Item(title=row.name, place=row.area.name, url=page("crosscheck-detail", row.pk))
+            for row in rows.select_related("area").order_by("area_id", "pk")[:SHOWN]
+        ]
+
+    for code in areas_of(user, duty.permission):
+        rows = Crosscheck.objects.undecided().under(code)
+        yield rows, items, listed("crosscheck-list", result="undecided", area=code)
+
+
+# Piles that belong to no campaign, by what lies on them.
+OF_PAPERS: dict[str, Callable[[Any, Duty], Iterator[Found]]] = {
+    "article": _articles,
+    "contradiction": _contradictions,
+}
 
 
 def _condition_of_work(duty: Duty) -> dict[str, Any]:

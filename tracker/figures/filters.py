@@ -25,6 +25,7 @@ from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
 
 Choices = list[tuple[str, str]]
 NO_CONTRADICTION = ("no_contradiction", _("No contradiction"))
+UNDECIDED = ("undecided", _("Contradiction in which nobody has chosen"))
 
 
 class TopicFilter(MultipleChoice):
@@ -43,7 +44,11 @@ class ResultFilter(MultipleChoice):
             return qs
         only_looks_so = Q(kind=CheckKind.DISTINCT, result=CheckResult.AGREES)
         chosen = Q(result__in=value) & ~only_looks_so
-        return qs.filter(chosen | only_looks_so if NO_CONTRADICTION[0] in value else chosen)
+        if NO_CONTRADICTION[0] in value:
+            chosen |= only_looks_so
+        if UNDECIDED[0] in value:
+            chosen |= Q(pk__in=Crosscheck.objects.undecided())
+        return qs.filter(chosen)
 
 
 class ArticleAreaFilter(AreaFilter):
@@ -121,7 +126,9 @@ class ArticleFilterSet(FilterSet):
 class CrosscheckFilterSet(FilterSet):
     q = SearchFilter(method="search")
     area = AreaFilter(field_name="area_id")
-    result = ResultFilter(label=_("Result"), choices=[*CheckResult.choices, NO_CONTRADICTION])
+    result = ResultFilter(
+        label=_("Result"), choices=[*CheckResult.choices, NO_CONTRADICTION, UNDECIDED]
+    )
     kind = MultipleChoice(label=_("Kind of check"), choices=CheckKind.choices)
 
     class Meta:

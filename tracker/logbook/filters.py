@@ -23,9 +23,9 @@ from tracker.logbook.wording import action_words
 from tracker.people.models import User
 from tracker.places.filters import AreaFilter
 from tracker.ui.filters import (
+    DayFilter,
     FilterSet,
     MultipleChoice,
-    RepeatedInput,
     RepeatedTextField,
     SearchFilter,
 )
@@ -46,31 +46,8 @@ def kind_choices() -> Choices:
     )
 
 
-class DayField(RepeatedTextField):
-    """Days as 2026-11-20 in ASCII digits, of this millennium: others have no moment in UTC."""
-
-    widget = RepeatedInput(attrs={"type": "date"})
-
-    def clean_one(self, text: str) -> dt.date:
-        if re.fullmatch(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}", text):
-            try:
-                return dt.date.fromisoformat(text)
-            except ValueError:
-                pass
-        raise ValidationError(
-            _("“%(text)s” is not a day. Write it as 2026-11-20."), params={"text": text[:20]}
-        )
-
-
-class DayFilter(django_filters.Filter):
+class MomentFilter(DayFilter):
     """Events from the beginning of a day, or until its end, by the site's own clock."""
-
-    field_class = DayField
-    most_values = 1
-
-    def __init__(self, *args: Any, last: bool = False, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.last = last
 
     def filter(self, qs: QuerySet, value: list[dt.date]) -> QuerySet:
         if not value:
@@ -152,8 +129,8 @@ class EventFilterSet(FilterSet):
     )
     area = AreaFilter(field_name="area_code")
     who = AccountFilter(label=gettext_lazy("Account"))
-    first = DayFilter(label=gettext_lazy("From the day"))
-    last = DayFilter(label=gettext_lazy("Until the day"), last=True)
+    first = MomentFilter(label=gettext_lazy("From the day"))
+    last = MomentFilter(label=gettext_lazy("Until the day"), last=True)
     action = MultipleChoice(label=gettext_lazy("What was done"), choices=action_choices)
     kind = MultipleChoice(
         label=gettext_lazy("Kind of object"), field_name="object_type", choices=kind_choices

@@ -7,6 +7,7 @@ answers 400 and shows no rows.
 
 from __future__ import annotations
 
+import datetime as dt
 import operator
 import re
 import unicodedata
@@ -133,6 +134,33 @@ class SearchFilter(django_filters.Filter):
         search = self.search if callable(self.search) else getattr(self.parent, self.search)
         found = [search(qs, self.field_name, one) for one in value]
         return reduce(operator.or_, found) if found else qs
+
+
+class DayField(RepeatedTextField):
+    """Days as 2026-11-20 in ASCII digits, of this millennium: others have no moment in UTC."""
+
+    widget = RepeatedInput(attrs={"type": "date"})
+
+    def clean_one(self, text: str) -> dt.date:
+        if re.fullmatch(r"2[0-9]{3}-[0-9]{2}-[0-9]{2}", text):
+            try:
+                return dt.date.fromisoformat(text)
+            except ValueError:
+                pass
+        raise ValidationError(
+            _("“%(text)s” is not a day. Write it as 2026-11-20."), params={"text": text[:20]}
+        )
+
+
+class DayFilter(django_filters.Filter):
+    """One day, the first or the last of a span; what lies in it is told by who uses this."""
+
+    field_class = DayField
+    most_values = 1
+
+    def __init__(self, *args: Any, last: bool = False, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.last = last
 
 
 class MultipleChoice(django_filters.MultipleChoiceFilter):

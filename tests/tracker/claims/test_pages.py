@@ -7,11 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article
+from tests.factories.articles import ArticleFactory, PageTextFactory
 from tests.factories.figures import CrosscheckFactory, ReportedFigureFactory
 from tests.factories.people import area_with_code
 from tests.tracker.claims.pages import COUNTY, REPORT, STREET
 from tracker.claims.models import Claim, Delivery
 from tracker.figures.models import Crosscheck, ReportedFigure
+from tracker.jobs.models import Job
+from tracker.jobs.running import run
 
 pytestmark = pytest.mark.django_db
 
@@ -171,6 +174,9 @@ def test_a_passport_leads_staff_to_its_place(browser, claims):
         ({"metric": "share_at_least"}, 1),
         ({"metric": "income"}, 0),
         ({"year": "2023"}, 1),
+        ({"first": "2023-01-01", "last": "2023-12-31"}, 1),
+        ({"first": "2024-01-01"}, 0),
+        ({"last": "2022-12-31"}, 0),
         ({"claims": "proposed"}, 1),
         ({"claims": "accepted"}, 0),
     ],
@@ -221,3 +227,19 @@ def test_an_article_of_a_page_without_text_stands_in_no_archive(browser, page):
 
     assert Article.objects.count() == 2
     assert browser.get(reverse("archive")).context["matching"] == 1
+
+
+def test_a_text_that_came_without_a_reading_is_read_by_a_button(browser, officer, client):
+    text = PageTextFactory(text=REPORT)
+    ArticleFactory(page=text.page)
+    offer, address = "Read it</button>", reverse("page-read", args=[text.page.pk])
+    assert offer in read(browser, desk(text.page))
+
+    job = browser.post(address)["Location"]
+    run(Job.objects.get().pk, beating=False)
+
+    assert browser.get(job).status_code == 200
+    assert Claim.everything.filter(page=text.page).exists()
+    assert offer not in read(browser, desk(text.page))
+    client.force_login(officer)
+    assert offer not in client.get(desk(text.page)).content.decode()

@@ -95,6 +95,11 @@ class Standing:
     counts: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def is_unread(self) -> bool:
+        """Tell whether the text came without a reading, as `load_figures --articles` stores it."""
+        return self.reading is None
+
+    @property
     def waiting(self) -> list[Line]:
         return [line for line in self.lines if line.claim.state == State.PROPOSED]
 
