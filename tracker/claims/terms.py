@@ -28,6 +28,7 @@ class Also(TextChoices):
     NONE = "", _("only a figure")
     TARGET = "target", _("also the area's target")
     RATING = "rating", _("also the branch's record")
+    FINDING = "issue", _("also a finding to put right")
 
 
 class FileState(TextChoices):

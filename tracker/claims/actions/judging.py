@@ -15,6 +15,7 @@ from articles.models import Page, PageText
 from tracker.access.refusals import Denied, Overtaken, Refused
 from tracker.access.terms import Permission
 from tracker.campaigns.scoring import HIGHEST_LEVEL
+from tracker.campaigns.terms import State as Year
 from tracker.claims import record
 from tracker.claims.actions.aliases import propose_alias
 from tracker.claims.comparing import is_own
@@ -31,6 +32,9 @@ from tracker.figures.actions import (
 )
 from tracker.figures.models import ReportedFigure
 from tracker.figures.terms import Metric, Nature, Precision
+from tracker.findings.actions.reporting import report_in_transaction
+from tracker.findings.inputs import Report, Source
+from tracker.findings.terms import Origin
 from tracker.history.record import recorded_last, tell
 from tracker.people.models import User
 from tracker.people.permissions import may, may_somewhere, require
@@ -107,6 +111,8 @@ def take_back(*, by: User, claim: Claim, version: int) -> Claim:
         _require(held, by)
         if held.also == Also.RATING:
             raise Refused(_("A record was made of it: withdraw the stars on its own page."))
+        if held.also == Also.FINDING:
+            raise Refused(_("A finding was made of it: withdraw the finding on its own page."))
         before = record.told(held)
         figure, made = held.figure, held.made_figure
         _restore_target(held, by=by)
@@ -155,7 +161,9 @@ def _require(claim: Claim, by: User) -> None:
 
 def _locked(claim: Claim) -> Claim:
     rows = Claim.objects.unscoped(_WHY).select_for_update(of=("self",))
-    found: Claim = rows.select_related("area", "page", "article", "figure").get(pk=claim.pk)
+    found: Claim = rows.select_related("area", "page", "article", "figure", "campaign").get(
+        pk=claim.pk
+    )
     return found
 
 
@@ -211,8 +219,15 @@ _CARRIED = (
 
 def extras(claim: Claim, user: User) -> list[Also]:
     """Return what else a person may make of a claim, beside its figure."""
-    if claim.area is None or claim.metric != Metric.LEVEL_COUNT or not claim.campaign_id:
+    if claim.area is None or claim.campaign is None:
         return []
+    if claim.metric == Metric.FINDING_COUNT:
+        return [Also.FINDING] if _may_be_a_finding(claim, user) else []
+    return _of_levels(claim, user) if claim.metric == Metric.LEVEL_COUNT else []
+
+
+def _of_levels(claim: Claim, user: User) -> list[Also]:
+    """Return what else a number of villages with a level can become: a target or a record."""
     exact = claim.precision == Precision.EXACT and claim.value_to is None and claim.level
     if not exact or claim.value is None or claim.value != int(claim.value):
         return []
@@ -226,6 +241,18 @@ def extras(claim: Claim, user: User) -> list[Also]:
     return []
 
 
+def _may_be_a_finding(claim: Claim, user: User) -> bool:
+    """Tell whether something was found where findings are kept, in a year that runs."""
+    kept = claim.area is not None and claim.area.level in (Level.STREET, Level.VILLAGE)
+    runs = claim.campaign is not None and claim.campaign.state == Year.RUNNING
+    return (
+        kept
+        and runs
+        and claim.nature == Nature.REPORTED
+        and may(user, Permission.FINDINGS_REPORT, claim.area_id)
+    )
+
+
 def _also(claim: Claim, also: str, *, by: User) -> None:
     if not also:
         return
@@ -237,6 +264,9 @@ def _also(claim: Claim, also: str, *, by: User) -> None:
             raise Refused(_("A record rests on a figure."))
         accept_report(by=by, figure=claim.figure)
         return
+    if also == Also.FINDING:
+        _report(claim, by=by)
+        return
     kind = claim.unit_kind if claim.unit_kind in ("rural", "urban") else ""
     there = _target(claim, kind)
     before = [there.number, there.source] if there else None
@@ -244,6 +274,25 @@ def _also(claim: Claim, also: str, *, by: User) -> None:
     changed = _set_target(claim, kind, int(claim.value or 0), source, there, by=by)
     version = changed[0].version if changed else (there.version if there else 0)
     claim.target_before = json.dumps([kind, before, version], ensure_ascii=False)
+
+
+def _report(claim: Claim, *, by: User) -> None:
+    """Report what a paper found: one finding, for somebody to look into what it comes to."""
+    words = {
+        "title": claim.article.title,
+        "metric": claim.get_metric_display(),
+        "said": claim.said,
+    }
+    what = _("“%(title)s” reports: %(metric)s, %(said)s. To be looked into.") % words
+    _findings, changes = report_in_transaction(
+        by=by,
+        campaign=claim.campaign,
+        reports=[Report(area=claim.area_id, what=what, star=claim.star)],
+        source=Source(
+            Origin.ARTICLE, key=f"claim:{claim.pk}", name=str(claim.page), figure=claim.figure_id
+        ),
+    )
+    tell(changes, by=by)
 
 
 def _restore_target(claim: Claim, *, by: User) -> None:

@@ -117,7 +117,9 @@ def stand(
     """
     rows = Claim.objects.visible_to(user).filter(page=page).exclude(state=State.WITHDRAWN)
     claims = list(
-        rows.select_related("area__parent__parent", "article", "figure", "judged_by").in_order()
+        rows.select_related(
+            "area__parent__parent", "article", "figure", "judged_by", "campaign"
+        ).in_order()
     )
     lines = _lines(page, claims)
     current = None if place else _current(claims, wanted)

@@ -76,7 +76,7 @@ def _may_judge(user: Any, claim: Claim) -> bool:
 def _claim(request: HttpRequest, pk: int) -> Claim:
     """Return a claim that the person may judge; one they may not even see is missing."""
     rows = Claim.objects.visible_to(request.user)
-    found: Claim = visible_or_404(rows.select_related("page", "area", "article"), pk=pk)
+    found: Claim = visible_or_404(rows.select_related("page", "area", "article", "campaign"), pk=pk)
     if found.area_id:
         require(request.user, Permission.CLAIMS_JUDGE, found.area_id)
     return found
