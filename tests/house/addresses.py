@@ -11,12 +11,9 @@ from typing import Any
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from articles.models import Article, Page, PageText
+from articles.models import Article, PageText
 from tests.factories.changesets import ChangesetFactory
 from tests.factories.claims import (
-    AliasProposalFactory,
-    ClaimFactory,
-    DeliveredFileFactory,
     an_article_with_text,
 )
 from tests.factories.clocks import ClockRuleFactory, WeeklyCardFactory
@@ -27,13 +24,13 @@ from tests.factories.contacts import (
     WeakBranchFactory,
 )
 from tests.factories.declarations import DeclarationFactory, TargetFactory
-from tests.factories.figures import CrosscheckFactory, ReportedFigureFactory
+from tests.factories.figures import ReportedFigureFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.history import EventFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.people import GrantFactory, area_with_code
 from tests.factories.projects import MilestoneFactory, ProjectFactory, SupplyFactory
-from tests.factories.ratings import a_report, a_star, an_awarded_rating, branch_at
+from tests.factories.ratings import a_star, an_awarded_rating, branch_at
 from tests.factories.savedviews import SavedViewFactory
 from tests.factories.tokens import TokenFactory
 from tests.factories.worklist import (
@@ -42,7 +39,7 @@ from tests.factories.worklist import (
     WorkItemFactory,
     WorkStepFactory,
 )
-from tests.house import inspecting
+from tests.house import inspecting, papers
 from tests.house.shapes import Place
 from tests.house.tree import factory_of
 from tracker.access.terms import Permission
@@ -203,135 +200,111 @@ def _work_of_two_years(code: str, word: str) -> WorkItem:
     return WorkStepFactory(item=WorkItemFactory(area=area, title=word)).item
 
 
-def _known_page() -> Page:
-    """Return the page on which all claims stand: a new one would be seen by everybody."""
-    text = PageText.objects.exclude(page__articles=None).order_by("pk").first()
-    page: Page = (text or an_article_with_text()).page
-    return page
-
-
 # Rows that belong to an area and are not for everyone. An address whose row stands in no line
 # here must be public.
-IN_AREA: dict[type[Model], Place] = inspecting.IN_AREA | {
-    # Shown to the person who asked for it and to nobody else, whatever their rights.
-    Job: Place(lambda code, word: JobFactory(message=word), "nobody"),
-    # A view that is not shared is its owner's alone.
-    SavedView: Place(lambda code, word: SavedViewFactory(name=word), "nobody"),
-    # Looked after with its owner's account.
-    Token: Place(
-        lambda code, word: TokenFactory(name=word, owner=GrantFactory(code=code).user),
-        Permission.PEOPLE_MANAGE,
-    ),
-    Target: Place(
-        lambda code, word: TargetFactory(area=area_with_code(code), source=word),
-        Permission.DECLARATIONS_READ,
-    ),
-    Tie: Place(
-        lambda code, word: TieFactory(area=area_with_code(code), department=word),
-        Permission.CONTACTS_READ,
-        (12,),
-    ),
-    WeakBranch: Place(
-        lambda code, word: WeakBranchFactory(area=area_with_code(code), why=word),
-        Permission.CONTACTS_READ,
-        (12,),
-    ),
-    Visit: Place(
-        lambda code, word: VisitFactory(area=area_with_code(code), seen=word),
-        Permission.CONTACTS_READ,
-        (12,),
-    ),
-    Training: Place(
-        lambda code, word: TrainingFactory(area=area_with_code(code), topic=word),
-        Permission.CONTACTS_READ,
-    ),
-    Project: Place(
-        lambda code, word: ProjectFactory(area=area_with_code(code), title=word),
-        Permission.PROJECTS_READ,
-    ),
-    Milestone: Place(
-        lambda code, word: MilestoneFactory(project__area=area_with_code(code), title=word),
-        Permission.PROJECTS_READ,
-    ),
-    Supply: Place(
-        lambda code, word: SupplyFactory(area=area_with_code(code), title=word),
-        Permission.PROJECTS_READ,
-    ),
-    WorkItem: Place(_work_of_two_years, Permission.WORK_READ),
-    Meeting: Place(
-        lambda code, word: MeetingFactory(area=area_with_code(code), minutes=word),
-        Permission.WORK_READ,
-    ),
-    Rhythm: Place(
-        lambda code, word: RhythmFactory(area=area_with_code(code), source=word),
-        Permission.WORK_READ,
-    ),
-    Declaration: Place(
-        lambda code, word: DeclarationFactory(
-            branch=branch_at(code), reason=word, stars="industry", state="draft"
+IN_AREA: dict[type[Model], Place] = (
+    inspecting.IN_AREA
+    | papers.IN_AREA
+    | {
+        # Shown to the person who asked for it and to nobody else, whatever their rights.
+        Job: Place(lambda code, word: JobFactory(message=word), "nobody"),
+        # A view that is not shared is its owner's alone.
+        SavedView: Place(lambda code, word: SavedViewFactory(name=word), "nobody"),
+        # Looked after with its owner's account.
+        Token: Place(
+            lambda code, word: TokenFactory(name=word, owner=GrantFactory(code=code).user),
+            Permission.PEOPLE_MANAGE,
         ),
-        Permission.DECLARATIONS_READ,
-        (12,),
-    ),
-    Rating: Place(
-        lambda code, word: a_star(code, "ecology", word).rating, Permission.RATINGS_READ, (12,)
-    ),
-    Claim: Place(
-        lambda code, word: ClaimFactory(
-            area=area_with_code(code), named_as=word, page=_known_page()
+        Target: Place(
+            lambda code, word: TargetFactory(area=area_with_code(code), source=word),
+            Permission.DECLARATIONS_READ,
         ),
-        Permission.CLAIMS_READ,
-    ),
-    AliasProposal: Place(
-        lambda code, word: AliasProposalFactory(
-            area=area_with_code(code), name=word, claim__page=_known_page()
+        Tie: Place(
+            lambda code, word: TieFactory(area=area_with_code(code), department=word),
+            Permission.CONTACTS_READ,
+            (12,),
         ),
-        Permission.PLACES_CHANGE,
-    ),
-    # Shown to the person who gave the texts in and to nobody else.
-    Delivery: Place(lambda code, word: DeliveredFileFactory(name=word).delivery, "nobody"),
-    # That two numbers disagree is public; who chooses between them is not everyone.
-    Crosscheck: Place(
-        lambda code, _word: CrosscheckFactory(area=area_with_code(code), rule=""),
-        Permission.CLAIMS_JUDGE,
-    ),
-    # What a paper says is public; whose business it is to accept it is not everyone's.
-    ReportedFigure: Place(lambda code, _word: a_report(code), Permission.RATINGS_READ, (12,)),
-    Changeset: Place(
-        lambda code, word: ChangesetFactory(area=area_with_code(code), file_name=word),
-        Permission.RATINGS_READ,
-    ),
-    StarRating: Place(
-        lambda code, word: a_star(code, "industry", word), Permission.RATINGS_READ, (12,)
-    ),
-    ClockRule: Place(
-        lambda code, word: ClockRuleFactory(area=area_with_code(code), source=word),
-        Permission.CLOCKS_READ,
-        (4, 6),
-    ),
-    WeeklyCard: Place(
-        lambda code, word: WeeklyCardFactory(area=area_with_code(code), words=word),
-        Permission.FINDINGS_READ,
-        (9, 12),
-    ),
-    Finding: Place(
-        lambda code, word: FindingFactory(area=area_with_code(code), what=word),
-        Permission.FINDINGS_READ,
-        (9, 12),
-    ),
-    User: Place(
-        lambda code, word: GrantFactory(code=code, user__display_name=word).user,
-        Permission.PEOPLE_MANAGE,
-    ),
-    Event: Place(
-        lambda code, word: EventFactory(area_code=code, object_key=code, object_name=word),
-        Permission.HISTORY_READ,
-    ),
-    Grant: Place(
-        lambda code, word: GrantFactory(code=code, reason=word, user__display_name=word),
-        Permission.PEOPLE_MANAGE,
-    ),
-}
+        WeakBranch: Place(
+            lambda code, word: WeakBranchFactory(area=area_with_code(code), why=word),
+            Permission.CONTACTS_READ,
+            (12,),
+        ),
+        Visit: Place(
+            lambda code, word: VisitFactory(area=area_with_code(code), seen=word),
+            Permission.CONTACTS_READ,
+            (12,),
+        ),
+        Training: Place(
+            lambda code, word: TrainingFactory(area=area_with_code(code), topic=word),
+            Permission.CONTACTS_READ,
+        ),
+        Project: Place(
+            lambda code, word: ProjectFactory(area=area_with_code(code), title=word),
+            Permission.PROJECTS_READ,
+        ),
+        Milestone: Place(
+            lambda code, word: MilestoneFactory(project__area=area_with_code(code), title=word),
+            Permission.PROJECTS_READ,
+        ),
+        Supply: Place(
+            lambda code, word: SupplyFactory(area=area_with_code(code), title=word),
+            Permission.PROJECTS_READ,
+        ),
+        WorkItem: Place(_work_of_two_years, Permission.WORK_READ),
+        Meeting: Place(
+            lambda code, word: MeetingFactory(area=area_with_code(code), minutes=word),
+            Permission.WORK_READ,
+        ),
+        Rhythm: Place(
+            lambda code, word: RhythmFactory(area=area_with_code(code), source=word),
+            Permission.WORK_READ,
+        ),
+        Declaration: Place(
+            lambda code, word: DeclarationFactory(
+                branch=branch_at(code), reason=word, stars="industry", state="draft"
+            ),
+            Permission.DECLARATIONS_READ,
+            (12,),
+        ),
+        Rating: Place(
+            lambda code, word: a_star(code, "ecology", word).rating, Permission.RATINGS_READ, (12,)
+        ),
+        Changeset: Place(
+            lambda code, word: ChangesetFactory(area=area_with_code(code), file_name=word),
+            Permission.RATINGS_READ,
+        ),
+        StarRating: Place(
+            lambda code, word: a_star(code, "industry", word), Permission.RATINGS_READ, (12,)
+        ),
+        ClockRule: Place(
+            lambda code, word: ClockRuleFactory(area=area_with_code(code), source=word),
+            Permission.CLOCKS_READ,
+            (4, 6),
+        ),
+        WeeklyCard: Place(
+            lambda code, word: WeeklyCardFactory(area=area_with_code(code), words=word),
+            Permission.FINDINGS_READ,
+            (9, 12),
+        ),
+        Finding: Place(
+            lambda code, word: FindingFactory(area=area_with_code(code), what=word),
+            Permission.FINDINGS_READ,
+            (9, 12),
+        ),
+        User: Place(
+            lambda code, word: GrantFactory(code=code, user__display_name=word).user,
+            Permission.PEOPLE_MANAGE,
+        ),
+        Event: Place(
+            lambda code, word: EventFactory(area_code=code, object_key=code, object_name=word),
+            Permission.HISTORY_READ,
+        ),
+        Grant: Place(
+            lambda code, word: GrantFactory(code=code, reason=word, user__display_name=word),
+            Permission.PEOPLE_MANAGE,
+        ),
+    }
+)
 
 # Rows that everybody knows and that lie nowhere: the right that the address names decides alone.
 KNOWN_TO_ALL = {PageText, Campaign}

@@ -13,7 +13,6 @@ from tests.factories.tallies import TallyFactory
 from tests.tracker.claims.pages import COUNTY, NICKNAME, OTHER, REPORT, STREET
 from tests.tracker.figures.papers import write, write_articles
 from tracker.access.refusals import Denied, Overtaken, Refused
-from tracker.campaigns.models import Campaign
 from tracker.claims import engine
 from tracker.claims.actions import (
     accept,
@@ -30,7 +29,6 @@ from tracker.claims.models import AliasProposal, Claim
 from tracker.declarations.models import Target
 from tracker.figures.actions import decide
 from tracker.figures.models import Crosscheck, ReportedFigure
-from tracker.findings.models import Finding
 from tracker.history.models import Event
 from tracker.people.permissions import forget_grants
 from tracker.places.models import Area
@@ -394,46 +392,3 @@ def test_the_texts_of_loaded_pages_are_read_beside_their_figures(county, tmp_pat
            if is_own(claim, one)}  # fmt: skip
     found = [own.get(claim.pk) for claim in claims]
     assert found[:4] == ["900-001", "900-002", "900-003", "900-004"]
-
-
-@pytest.fixture
-def found(claims, county):
-    """A claim that a street's page reports twenty findings of the running year."""
-    claim = claims[0]
-    Campaign.objects.filter(pk=claim.campaign_id).update(state="running")
-    values = {"metric": "finding_count", "level": None, "value": 20, "unit": "issue"}
-    Claim.everything.filter(pk=claim.pk).update(**values)
-    return Claim.everything.get(pk=claim.pk)
-
-
-def test_what_a_paper_found_becomes_a_finding_with_its_passport(found, county, neighbour):
-    assert extras(found, county) == ["issue"]
-    assert extras(found, neighbour) == []
-
-    claim = accepted(found, county, also="issue")
-
-    finding = Finding.everything.get()
-    assert (finding.area_id, finding.origin, finding.figure) == (STREET, "article", claim.figure)
-    assert found.article.title in finding.what
-    assert "20" in finding.what
-    assert Event.objects.latest("pk").action.startswith("claim")
-    with pytest.raises(Refused, match="withdraw the finding"):
-        take_back(by=county, claim=claim, version=claim.version)
-    assert Finding.everything.count() == 1
-
-
-def test_a_finding_is_not_made_where_findings_are_not_kept(found, county):
-    Claim.everything.filter(pk=found.pk).update(area=COUNTY)
-    claim = Claim.everything.get(pk=found.pk)
-
-    assert extras(claim, county) == []
-    with pytest.raises(Refused):
-        accepted(claim, county, also="issue")
-    assert not Finding.everything.exists()
-    assert judged(claim)[0] == "proposed"
-
-
-def test_a_year_that_does_not_run_has_no_new_findings(found, county):
-    Campaign.objects.filter(pk=found.campaign_id).update(state="closed")
-
-    assert extras(Claim.everything.get(pk=found.pk), county) == []

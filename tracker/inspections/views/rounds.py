@@ -12,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tracker.access.refusals import Refused
 from tracker.access.terms import Permission
 from tracker.campaigns.models import Campaign
+from tracker.campaigns.terms import StarKey
 from tracker.campaigns.terms import State as Year
 from tracker.findings.views.ledgers import year_asked
 from tracker.inspections.actions import close_round, plan_round
 from tracker.inspections.forms import PlanForm, WhereForm
+from tracker.inspections.gaps import Claim
 from tracker.inspections.routes import draw_digest
 from tracker.inspections.standing.claims import claims_of, lines_of
 from tracker.inspections.standing.kinds import kind_called, kind_name, reported_in
@@ -23,6 +25,7 @@ from tracker.inspections.standing.rounds import agreements, round_or_404, stops,
 from tracker.inspections.terms import RoundState, Route
 from tracker.people.permissions import areas_of, may, visible_or_404, within
 from tracker.places.models import Area
+from tracker.places.terms import Level
 from tracker.ui.crumbs import Crumb
 
 
@@ -115,12 +118,18 @@ def claims(request: HttpRequest) -> HttpResponse:
         "campaign": campaign,
         "lines": lines,
         "together": together,
-        "claims": found if area.level in ("street", "village") else [],
+        "claims": _named(found) if area.level in (Level.STREET, Level.VILLAGE) else [],
         "page_title": _("Claim against check: %(area)s, %(year)s")
         % {"area": area.title, "year": campaign.pk},
         "trail": trail_of(_("Claim against check")),
     }
     return render(request, "inspections/claims.html", context)
+
+
+def _named(claims: list[Claim]) -> list[tuple[str, str, Claim]]:
+    """Return (unit, star, claim) with the names that a reader knows."""
+    places = Area.objects.in_bulk({one.unit for one in claims})
+    return [(places[one.unit].title, str(StarKey(one.star).label), one) for one in claims]
 
 
 @require_safe
