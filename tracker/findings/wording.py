@@ -77,7 +77,8 @@ def step_in_words(verb: str, level: str, due_on: dt.date) -> str:
 def sentence(action: str, before: Mapping[str, object], after: Mapping[str, object]) -> str:
     """Return what an event says, without who and when; an unknown action stands as it is."""
     verb = action.partition(".")[2]
-    if verb not in Verb.values or ("version" not in after and verb not in (Verb.ASK,)):
+    # An event of a request for more time tells its day, one of the finding itself its version.
+    if verb not in Verb.values or "version" not in after:
         return _request(verb, after) or action
     if verb == Verb.REPORT:
         words = {"what": after.get("what", ""), "day": after.get("due_on", "")}
