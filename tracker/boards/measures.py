@@ -19,6 +19,8 @@ from tracker.clocks.weeks import WEEK, monday_of
 from tracker.findings.querysets import aged, overdue
 from tracker.findings.terms import OPEN
 from tracker.findings.terms import State as Found
+from tracker.inspections.querysets import visit_stands
+from tracker.inspections.terms import VisitState
 from tracker.projects.terms import State as Project
 from tracker.worklist.terms import UNDONE
 from tracker.worklist.terms import State as Work
@@ -72,6 +74,21 @@ def work_columns(today: dt.date) -> list[Column]:
         Column("later", _("Due later"), undone & Q(due_week__gt=week + WEEK), {"due": "later"}),
         _of_state(Work.FINISHED, _("Reported as done")),
         _of_state(Work.CONFIRMED, _("Done and confirmed")),
+    ]
+
+
+def visit_columns(today: dt.date) -> list[Column]:
+    """Visits of inspection rounds: planned, made, to come, left out."""
+    return [
+        Column("planned", _("Planned"), Q(pk__isnull=False), {}),
+        *(
+            Column(one, words, visit_stands(one, today), {"stands": str(one)})
+            for one, words in (
+                (VisitState.VISITED, _("Visited")),
+                (VisitState.AHEAD, _("To be visited")),
+                (VisitState.MISSING, _("Missing")),
+            )
+        ),
     ]
 
 

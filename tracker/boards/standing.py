@@ -21,13 +21,15 @@ from tracker.boards.measures import (
     colour_columns,
     finding_columns,
     project_columns,
+    visit_columns,
     work_columns,
 )
 from tracker.campaigns.models import Campaign
 from tracker.clocks.models import FrozenWeek, WeeklyCard
 from tracker.findings.models import Finding
+from tracker.inspections.standing.rounds import visits_of
 from tracker.people.models import User
-from tracker.people.permissions import visible_or_404, within
+from tracker.people.permissions import may_somewhere, visible_or_404, within
 from tracker.places.models import Area
 from tracker.places.querysets import under
 from tracker.places.terms import CODE_LENGTHS, Level
@@ -110,6 +112,7 @@ def groups(user: User, area: Area, campaign: Campaign, today: dt.date) -> list[G
             work_columns(today),
             year,
         ),
+        *_visits(user, campaign, today),
         Group(
             "projects",
             _("Projects by state"),
@@ -119,6 +122,15 @@ def groups(user: User, area: Area, campaign: Campaign, today: dt.date) -> list[G
             year,
         ),
     ]
+
+
+def _visits(user: User, campaign: Campaign, today: dt.date) -> Iterable[Group]:
+    """Yield planned visits for whoever reads inspections."""
+    if may_somewhere(user, Permission.INSPECTIONS_READ):
+        rows = visits_of(user).filter(round__campaign=campaign)
+        asked = {"campaign": str(campaign.pk)}
+        title = _("Inspections planned and made")
+        yield Group("visits", title, "visit-plan", rows, visit_columns(today), asked)
 
 
 def _colours(user: User, campaign: Campaign) -> Iterable[Group]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import operator
+from functools import reduce
+
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from tracker.campaigns.models import Campaign
-from tracker.inspections.models import Bulletin, Inspection, Round
+from tracker.inspections.models import Bulletin, Inspection, PlannedVisit, Round
+from tracker.inspections.querysets import visit_stands
 from tracker.inspections.standing.kinds import kind_name, kinds
-from tracker.inspections.terms import BulletinState, RoundState, Route, State
+from tracker.inspections.terms import BulletinState, RoundState, Route, State, VisitState
 from tracker.places.filters import AreaFilter
 from tracker.places.readings import fold
 from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
@@ -37,6 +42,36 @@ class RoundFilterSet(FilterSet):
 
     def search(self, queryset: QuerySet, _name: str, word: str) -> QuerySet:
         return queryset.filter(Q(title__contains=word) | Q(area__search_text__contains=fold(word)))
+
+
+class VisitStands(MultipleChoice):
+    """Planned visits by how they stand today."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        today = timezone.localdate()
+        chosen = [visit_stands(one, today) for one in value]
+        return qs.filter(reduce(operator.or_, chosen)) if chosen else qs
+
+
+class VisitFilterSet(FilterSet):
+    q = SearchFilter(method="search")
+    area = AreaFilter(field_name="area_id")
+    campaign = MultipleChoice(
+        field_name="round__campaign", label=gettext_lazy("Campaign"), choices=years
+    )
+    kind = MultipleChoice(
+        field_name="round__kind", label=gettext_lazy("Kind of inspection"), choices=kind_choices
+    )
+    stands = VisitStands(label=gettext_lazy("Stands"), choices=VisitState.choices)
+
+    class Meta:
+        model = PlannedVisit
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet, _name: str, word: str) -> QuerySet:
+        return queryset.filter(
+            Q(round__title__contains=word) | Q(area__search_text__contains=fold(word))
+        )
 
 
 class InspectionFilterSet(FilterSet):

@@ -19,6 +19,17 @@ LONGEST_SIDE = 1600  # of what is kept: readable, and small on a bad line
 TAKEN = ("JPEG", "PNG", "WEBP")
 
 
+# What the library raises for what it cannot open, or will not: a bomb is an error of its own.
+_NO_PICTURE = (
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    OSError,
+    SyntaxError,
+    ValueError,
+    Warning,
+)
+
+
 class NoPictureError(ValueError):
     """It cannot be kept as a photo."""
 
@@ -38,7 +49,7 @@ def encoded_anew(file: BinaryIO) -> bytes:
             if picture.width * picture.height > MOST_PIXELS:
                 raise NoPictureError("too many pixels")
             upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Warning) as error:
+    except _NO_PICTURE as error:
         raise NoPictureError("no picture") from error
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     bare = Image.new("RGB", upright.size)

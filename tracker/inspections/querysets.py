@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from tracker.access.terms import Permission
-from tracker.inspections.terms import BulletinState, State
+from tracker.inspections.terms import BulletinState, RoundState, State, VisitState
 from tracker.people.scopes import ScopedQuerySet
 from tracker.places.querysets import under
 
@@ -19,6 +20,19 @@ class RoundQuerySet(ScopedQuerySet):
     def under(self, code: str) -> RoundQuerySet:
         """Rounds in the area and the areas below it."""
         return self.filter(under(code, "area_id"))
+
+
+def visit_stands(state: str, today: dt.date) -> Q:
+    """Planned visits by how they stand: made, still to be made, or left out by the last day."""
+    made = Q(inspection__state=State.SUBMITTED)
+    is_over = Q(round__state=RoundState.CLOSED) | Q(round__ends_on__lt=today)
+    # `made` is no for a visit without a record, too: a plain ~Q would drop those rows.
+    unmade = Q(inspection=None) | Q(inspection__state=State.DRAFT)
+    return {
+        VisitState.VISITED: made,
+        VisitState.AHEAD: unmade & ~is_over,
+        VisitState.MISSING: unmade & is_over,
+    }[VisitState(state)]
 
 
 class InspectionQuerySet(ScopedQuerySet):

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.inspections.models import Bulletin, Inspection, Round
+from tracker.inspections.models import Bulletin, Inspection, PlannedVisit, Round
 from tracker.inspections.standing.kinds import kind_name
-from tracker.inspections.terms import State
+from tracker.inspections.terms import State, VisitState
 from tracker.ui.tables import DateColumn, LinkColumn, NumberColumn, Table, TextColumn
 
 
@@ -57,6 +57,56 @@ class RoundTable(Table):
 
     def render_kind(self, record: Round) -> str:
         return _kind(record)
+
+
+class VisitTable(Table):
+    """Planned visits; the state is told from the record and the days of the round."""
+
+    unit = LinkColumn(
+        verbose_name=gettext_lazy("Unit to visit"),
+        accessor="area__title",
+        to=lambda row: reverse("round-detail", args=[row.round_id]),
+        order_by=("area_id", "pk"),
+    )
+    street = TextColumn(
+        verbose_name=gettext_lazy("Above it"),
+        accessor="area__parent__title",
+        order_by=("area_id", "pk"),
+    )
+    kind = TextColumn(
+        verbose_name=gettext_lazy("Kind of inspection"),
+        accessor="round__kind",
+        order_by=("round__kind", "pk"),
+        export=lambda row: kind_name(row.round.kind),
+    )
+    round = TextColumn(
+        verbose_name=gettext_lazy("Round"),
+        accessor="round__title",
+        order_by=("round__title", "pk"),
+    )
+    ends = DateColumn(
+        verbose_name=gettext_lazy("Until"),
+        accessor="round__ends_on",
+        order_by=("round__ends_on", "pk"),
+    )
+    inspector = TextColumn(
+        verbose_name=gettext_lazy("Inspector"), order_by=("inspector__username", "pk")
+    )
+    stands = TextColumn(
+        verbose_name=gettext_lazy("State"),
+        order_by=("stands", "pk"),
+        export=lambda row: VisitState(row.stands).label,
+    )
+
+    class Meta(Table.Meta):
+        model = PlannedVisit
+        fields = ()
+
+    def render_kind(self, record: PlannedVisit) -> str:
+        return kind_name(record.round.kind)
+
+    def render_stands(self, record: PlannedVisit) -> str:
+        return str(VisitState(record.stands).label)
 
 
 class InspectionTable(Table):

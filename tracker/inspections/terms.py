@@ -12,6 +12,14 @@ class Route(models.TextChoices):
     RANDOM = "random", _("Drawn at random, with a published seed")
 
 
+class VisitState(models.TextChoices):
+    """How a planned visit stands: never stored, told from its record and the days of its round."""
+
+    AHEAD = "ahead", _("To be visited")
+    MISSING = "missing", _("Missing: the round is over")
+    VISITED = "visited", _("Visited")
+
+
 class RoundState(models.TextChoices):
     """A round is planned and then runs until it is closed; nothing is locked by its last day."""
 

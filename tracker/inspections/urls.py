@@ -9,6 +9,7 @@ urlpatterns = [
     path("rounds/new/", rounds.new, name="round-new"),
     path("rounds/<int:pk>/", rounds.detail, name="round-detail"),
     path("rounds/<int:pk>/close/", rounds.close, name="round-close"),
+    path("rounds/visits/", lists.VisitPlan.as_view(), name="visit-plan"),
     path("visits/<int:pk>/begin/", recording.begin_visit, name="visit-begin"),
     path("inspections/", lists.InspectionList.as_view(), name="inspection-list"),
     path("inspections/claims/", rounds.claims, name="claim-gap"),

@@ -23,7 +23,12 @@ from tests.factories.declarations import DeclarationFactory, TargetFactory
 from tests.factories.figures import CrosscheckFactory, ReportedFigureFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.history import EventFactory
-from tests.factories.inspections import BulletinFactory, InspectionFactory, RoundFactory
+from tests.factories.inspections import (
+    BulletinFactory,
+    InspectionFactory,
+    PlannedVisitFactory,
+    RoundFactory,
+)
 from tests.factories.jobs import JobFactory
 from tests.factories.people import GrantFactory, area_with_code
 from tests.factories.projects import ProjectFactory, SupplyFactory
@@ -62,6 +67,10 @@ LISTS = {
         ),
     ),
     "rounds": ("round-list", lambda code: RoundFactory(area=area_with_code(code))),
+    "planned-visits": (
+        "visit-plan",
+        lambda code: PlannedVisitFactory(area=area_with_code(code)),
+    ),
     "inspections": (
         "inspection-list",
         lambda code: InspectionFactory(visit__area=area_with_code(code)),

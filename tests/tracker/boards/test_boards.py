@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.clocks import FrozenWeekFactory, WeeklyCardFactory
 from tests.factories.findings import FindingFactory
+from tests.factories.inspections import DraftFactory, InspectionFactory, PlannedVisitFactory
 from tests.factories.people import GrantFactory, UserFactory
 from tests.factories.places import AreaFactory, BranchFactory
 from tests.factories.projects import ProjectFactory
@@ -81,9 +82,27 @@ def work(year, places):
         WorkItemFactory(area=area, campaign=year, start_week=start, due_week=due, **more)
     for area, state in ((first, "proposed"), (first, "listed"), (second, "underway")):
         ProjectFactory(area=area, campaign=year, state=state)
+    for area, days, more in (
+        (first, 9, {}),
+        (first, -3, {}),
+        (second, 9, {"state": "closed", "closed_at": now}),
+        (far, 9, {}),
+    ):
+        last = {"starts_on": today - 30 * DAY, "ends_on": today + days * DAY}
+        PlannedVisitFactory(area=area, round__campaign=year, **_of_round(last | more))
+    made = PlannedVisitFactory(area=first, round__campaign=year)
+    InspectionFactory(visit=made)
+    begun = PlannedVisitFactory(area=second, round__campaign=year)
+    DraftFactory(inspection__visit=begun)
     week = FrozenWeekFactory(campaign=year, starts_on=monday - 7 * DAY)
     for area, colour in ((first, Colour.RED), (second, Colour.BLUE), (first.parent, Colour.RED)):
         WeeklyCardFactory(week=week, area=area, colour=colour)
+
+
+def _of_round(said):
+    if said.get("state") == "closed":
+        said["closed_by"] = UserFactory()
+    return {f"round__{name}": value for name, value in said.items()}
 
 
 @pytest.fixture
@@ -137,6 +156,7 @@ def test_a_street_has_a_line_for_each_village_for_itself_and_the_sum(browse, wor
     assert found["findings"][TOGETHER] == [3, 1, 1, 1, 1, 1]
     assert found["projects"][TOGETHER] == [1, 1, 1, 0, 0]
     assert found["colours"][TOGETHER] == [1, 0, 1]
+    assert found["visits"][TOGETHER] == [5, 1, 2, 2]
 
 
 def test_nobody_is_told_of_a_neighbour(browse, work):
@@ -154,7 +174,7 @@ def test_areas_stand_in_code_order_also_those_with_nothing(browse, places):
     lines = [line.code for line in answer.context["tables"][0].lines]
     assert lines == sorted([STREET, OTHER])
     assert [table.group.key for table in answer.context["tables"]] == [
-        *("findings", "work", "projects")  # no week was frozen yet
+        *("findings", "work", "visits", "projects")  # no week was frozen yet
     ]
 
 

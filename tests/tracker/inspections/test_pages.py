@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.tracker.findings.cast import NEXT, STREET, VILLAGE
-from tests.tracker.inspections.test_recording import plan, record, visit_of
+from tests.tracker.inspections.test_recording import paper, plan, record, visit_of
 from tests.tracker.inspections.test_rules import photo
 from tracker.findings.models import Finding
-from tracker.inspections.actions import begin
+from tracker.inspections.actions import add_photo, begin, submit
 from tracker.inspections.models import Bulletin, Draft, Inspection, Photo, Round
 
 pytestmark = pytest.mark.django_db
@@ -242,6 +242,20 @@ def test_what_is_no_photo_is_refused(cast, begun, at, content, words):
     assert not Photo.objects.exists()
 
 
+def test_a_submitted_record_keeps_its_photos(cast, begun, at):
+    kept = add_photo(by=cast.inspector, inspection=begun, file=photo())
+    submit(by=cast.inspector, inspection=begun, paper=paper(cast, inspected_on=begun.inspected_on))
+    browser = at(cast.inspector)
+
+    gone = browser.post(reverse("photo-remove", args=[begun.pk, kept.pk]))
+    assert "does not change any more" in browser.get(gone["Location"], follow=True).content.decode()
+    file = SimpleUploadedFile("后补.jpg", photo().read())
+    more = browser.post(reverse("photo-add", args=[begun.pk]), {"file": file})
+    assert "does not change any more" in browser.get(more["Location"], follow=True).content.decode()
+
+    assert list(Photo.objects.values_list("pk", flat=True)) == [kept.pk]
+
+
 # --- Bulletins ---------------------------------------------------------------------------
 
 
@@ -279,7 +293,9 @@ def test_a_bulletin_is_composed_edited_approved_by_another_and_frozen(cast, insp
     assert (row.state, row.number) == ("issued", 1)
     file = other.get(reverse("bulletin-docx", args=[row.pk]))
     assert file.content[:2] == b"PK"
-    assert other.post(page, edit | {"seen": row.version}).status_code == 400
+    late = other.post(page, edit | {"text": "迟到的一段", "seen": row.version})
+    assert late.status_code == 409
+    assert "迟到的一段" in late.content.decode()
     row = Bulletin.everything.get()
     assert row.title == "关于六月督导的通报"
 

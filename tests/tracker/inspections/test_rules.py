@@ -2,7 +2,9 @@
 
 import datetime as dt
 import io
+import struct
 import zipfile
+import zlib
 
 import pytest
 from django.conf import settings
@@ -250,6 +252,14 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked():
 
     with pytest.raises(NoPictureError):
         encoded_anew(out)
+
+
+def test_a_picture_that_claims_a_bomb_of_pixels_is_refused():
+    header = b"IHDR" + struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+
+    with pytest.raises(NoPictureError):
+        encoded_anew(io.BytesIO(b"\x89PNG\r\n\x1a\n" + chunk))
 
 
 def test_a_draft_keeps_what_is_typed_and_is_not_endless():

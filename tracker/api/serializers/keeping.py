@@ -83,6 +83,17 @@ class RoundRow(PlacedRow):
     state = serializers.CharField()
 
 
+class PlannedVisitRow(PlacedRow):
+    """A visit that a round plans, and how it stands."""
+
+    year = serializers.IntegerField(source="round.campaign_id")
+    round = serializers.IntegerField(source="round_id")
+    kind = serializers.CharField(source="round.kind")
+    turn = serializers.IntegerField(help_text="2: a second, independent visit")
+    ends_on = serializers.DateField(source="round.ends_on")
+    stands = serializers.CharField(help_text="ahead, missing or visited")
+
+
 class InspectionRow(PlacedRow):
     """One inspection of one unit."""
 

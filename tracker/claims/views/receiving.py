@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -79,13 +80,16 @@ def settle(request: HttpRequest, key: str) -> HttpResponse:
     form = ParticularsForm(page, request.POST) if sent else ParticularsForm(page)
     if sent and form.is_valid():
         try:
-            settle_page(by=request.user, page=page, said=form.said())
-            if (page.published_on, page.date_precision) != day:
-                ask_to_read(by=request.user, page=page)
-                messages.success(request, _("The date changed: the page is being read anew."))
+            with transaction.atomic():
+                settle_page(by=request.user, page=page, said=form.said())
+                is_dated_anew = (page.published_on, page.date_precision) != day
+                if is_dated_anew:
+                    ask_to_read(by=request.user, page=page)
         except Refused as error:
             form.add_error(None, str(error))
         else:
+            if is_dated_anew:
+                messages.success(request, _("The date changed: the page is being read anew."))
             messages.success(request, _("The page was confirmed."))
             return redirect("page-desk", page.pk)
     title = _("What this page is")

@@ -16,6 +16,7 @@ from tracker.access.terms import Permission
 from tracker.history.record import Change, record
 from tracker.inspections.models import Inspection, Photo
 from tracker.inspections.pictures import NoPictureError, encoded_anew
+from tracker.inspections.terms import State
 from tracker.people.models import User
 from tracker.people.permissions import may
 
@@ -28,7 +29,8 @@ def folder() -> Path:
 
 
 def add_photo(*, by: User, inspection: Inspection, file: BinaryIO, caption: str = "") -> Photo:
-    """Keep a photo of a visit. Raises Denied, and Refused for what is no photo or one too many.
+    """Keep a photo of a visit. Raises Denied, and Refused for what is no photo, for one too many,
+    and where the record is submitted.
 
     The file is written first: what fails afterwards leaves a file that no row names, never a
     row without its file.
@@ -64,7 +66,7 @@ def add_photo(*, by: User, inspection: Inspection, file: BinaryIO, caption: str 
 
 
 def remove_photo(*, by: User, photo: Photo) -> None:
-    """Take a photo away, as long as the visit is a draft, or by whoever added it."""
+    """Take a photo away. Raises Denied, and Refused where the record is submitted."""
     _require_own(by, photo.inspection)
     with transaction.atomic():
         told = {"inspection": photo.inspection_id, "sha256": photo.sha256}
@@ -78,3 +80,5 @@ def _require_own(by: User, inspection: Inspection) -> None:
     own = inspection.visit.inspector_id == by.pk
     if not own or not may(by, Permission.INSPECTIONS_RECORD, inspection.area_id):
         raise Denied(Permission.INSPECTIONS_RECORD)
+    if inspection.state != State.DRAFT:
+        raise Refused(_("The record is submitted and does not change any more."))

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.utils import timezone
 
+from tracker.access.terms import Permission
 from tracker.inspections.agreement import Agreement, compare, together
 from tracker.inspections.models import Inspection, InspectionResult, PlannedVisit, Round
-from tracker.inspections.terms import State
+from tracker.inspections.querysets import visit_stands
+from tracker.inspections.terms import State, VisitState
 from tracker.people.models import User
-from tracker.people.permissions import visible_or_404
+from tracker.people.permissions import visible_or_404, within
 
 _DONE = Q(visits__inspection__state=State.SUBMITTED)
 
@@ -25,6 +28,29 @@ def round_rows(user: User) -> QuerySet:
         rows.annotate(planned=Count("visits"), visited=Count("visits", filter=_DONE))
         .annotate(missing=F("planned") - F("visited"))
         .order_by("-starts_on", "pk")
+    )
+
+
+def visits_of(user: User) -> QuerySet:
+    """Return the planned visits of the rounds a person may read.
+
+    Who may not read a round does not learn of its visits: some come unannounced.
+    """
+    return PlannedVisit.objects.filter(within(user, Permission.INSPECTIONS_READ, "round__area_id"))
+
+
+def visit_rows(user: User) -> QuerySet:
+    """Return them with how each stands today."""
+    today = timezone.localdate()
+    stands = Case(
+        *[When(visit_stands(one, today), then=Value(str(one))) for one in VisitState],
+        output_field=CharField(),
+    )
+    return (
+        visits_of(user)
+        .select_related("area__parent", "round", "inspector")
+        .annotate(stands=stands)
+        .order_by("-round__starts_on", "round_id", "turn", "position", "pk")
     )
 
 

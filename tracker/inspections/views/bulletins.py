@@ -94,8 +94,13 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         require(request.user, Permission.BULLETINS_COMPOSE, row.area_id)
         if form is None:
-            raise BadRequest(_("This is not possible now."))
-        if form.is_valid():
+            # What was typed comes back: a colleague handed the draft in meanwhile.
+            form = BulletinForm(request.POST)
+            form.add_error(
+                None, _("It is no draft any more. Nothing was saved; take your text along.")
+            )
+            status = 409
+        elif form.is_valid():
             try:
                 edit_bulletin(by=request.user, bulletin=row, **form.cleaned_data)
             except Overtaken as error:

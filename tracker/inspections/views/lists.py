@@ -13,10 +13,11 @@ from tracker.inspections.filters import (
     BulletinFilterSet,
     InspectionFilterSet,
     RoundFilterSet,
+    VisitFilterSet,
 )
 from tracker.inspections.models import Bulletin, Inspection, InspectionScore
-from tracker.inspections.standing.rounds import round_rows
-from tracker.inspections.tables import BulletinTable, InspectionTable, RoundTable
+from tracker.inspections.standing.rounds import round_rows, visit_rows
+from tracker.inspections.tables import BulletinTable, InspectionTable, RoundTable, VisitTable
 from tracker.people.permissions import may_somewhere
 from tracker.ratings.terms import Result
 from tracker.ui.lists import ListPage
@@ -38,6 +39,22 @@ class RoundList(ListPage):
 
     def extra_context(self) -> dict[str, Any]:
         return {"may_plan": may_somewhere(self.request.user, Permission.INSPECTIONS_PLAN)}
+
+
+class VisitPlan(ListPage):
+    table_class = VisitTable
+    filterset_class = VisitFilterSet
+    title = gettext_lazy("Planned visits")
+    lead = gettext_lazy(
+        "Who visits which unit in which round, and what is made, to come, or was left out."
+    )
+    export_name = "planned-visits"
+
+    def get_queryset(self) -> QuerySet:
+        return visit_rows(self.request.user)
+
+    def empty_state(self) -> str:
+        return _("No visit is planned yet. Rounds of inspection plan them.")
 
 
 class InspectionList(ListPage):

@@ -43,8 +43,12 @@ def remove(request: HttpRequest, pk: int, photo: int) -> HttpResponse:
     """Take away a photo of one's own visit."""
     row = _own_or_404(request, pk)
     found = visible_or_404(Photo.objects.filter(inspection=row), pk=photo)
-    remove_photo(by=request.user, photo=found)
-    messages.success(request, _("The photo is taken away."))
+    try:
+        remove_photo(by=request.user, photo=found)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The photo is taken away."))
     return redirect("inspection-record", pk=pk)
 
 
