@@ -12,10 +12,6 @@ from tests.house.subjects import SUBJECTS, Subject
 _PLACES = {address: number for number, address in enumerate([*OWN, *ADMIN])}
 
 
-# Leave nothing out, however long it takes.
-EVERY_CELL = bool(os.environ.get("EVERY_CELL"))
-
-
 def is_turn_of(address: Address, subject: Subject) -> bool:
     """Tell whether a person's calls of an address are made on the database of this run.
 
@@ -24,4 +20,4 @@ def is_turn_of(address: Address, subject: Subject) -> bool:
     same. ``EVERY_CELL=1`` tries every pair on either.
     """
     on_sqlite = (_PLACES[address] + SUBJECTS.index(subject)) % 2 == 0
-    return EVERY_CELL or on_sqlite == (connection.vendor == "sqlite")
+    return bool(os.environ.get("EVERY_CELL")) or on_sqlite == (connection.vendor == "sqlite")

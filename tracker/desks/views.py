@@ -15,7 +15,7 @@ from tracker.desks.actions import mark_seen
 from tracker.desks.changes import changes
 from tracker.desks.duties import NOTHING
 from tracker.desks.forms import PageForm, SeenForm
-from tracker.desks.standing import desk, pages_of
+from tracker.desks.standing.desk import desk, pages_of
 from tracker.people.permissions import grants_of, may_somewhere
 
 

@@ -77,7 +77,7 @@ class VisitTable(Table):
         verbose_name=gettext_lazy("Kind of inspection"),
         accessor="round__kind",
         order_by=("round__kind", "pk"),
-        export=lambda row: kind_name(row.round.kind),
+        export=lambda row: _kind(row.round),
     )
     round = TextColumn(
         verbose_name=gettext_lazy("Round"),
@@ -103,7 +103,7 @@ class VisitTable(Table):
         fields = ()
 
     def render_kind(self, record: PlannedVisit) -> str:
-        return kind_name(record.round.kind)
+        return _kind(record.round)
 
     def render_stands(self, record: PlannedVisit) -> str:
         return str(VisitState(record.stands).label)

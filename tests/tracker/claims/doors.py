@@ -127,7 +127,7 @@ def settled(browser, _folder):
         "published_on": page.published_on.isoformat(),
         "precision": "year",
         "inferred": "yes",
-        "titles": "青石街道 支部创星见实效\n青石街道2023年申报",
+        "titles": "青石街道 支部创星见实效\n青石街道2023年农村",
     }
     yield
     answer = browser.post(reverse("page-settle", args=[page.pk]), said)

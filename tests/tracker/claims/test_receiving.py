@@ -123,7 +123,7 @@ def said(titles=("青石街道 支部创星见实效",), **more):
 
 
 def test_claims_follow_their_article_when_titles_are_put_right(page, claims, county):
-    settle_page(by=county, page=page, said=said(["青石街道 支部创星见实效", "青石街道2023年申报"]))
+    settle_page(by=county, page=page, said=said(["青石街道 支部创星见实效", "青石街道2023年农村"]))
 
     keys = [claim.article_id for claim in Claim.everything.order_by("start")]
     assert keys == [f"{page.pk}-a1"] * 3 + [f"{page.pk}-a2"] * 2

@@ -30,3 +30,14 @@ def on(monkeypatch):
         return noon.date()
 
     return travel
+
+
+@pytest.fixture
+def at(english):
+    """Sign somebody in."""
+
+    def sign_in(user):
+        english.force_login(user)
+        return english
+
+    return sign_in

@@ -12,17 +12,6 @@ from tracker.findings.wording import sentence, step_in_words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def at(english):
-    """Sign somebody in."""
-
-    def sign_in(user):
-        english.force_login(user)
-        return english
-
-    return sign_in
-
-
 def page(name, *keys):
     return reverse(name, args=keys)
 

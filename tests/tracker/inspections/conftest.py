@@ -5,9 +5,9 @@ from django.utils import translation
 
 from tests.factories.campaigns import SchemeFactory, StandardFactory, StarFactory
 from tests.tracker.findings.cast import COUNTY, Cast, person
-from tests.tracker.findings.conftest import on
+from tests.tracker.findings.conftest import at, on
 
-__all__ = ["on"]
+__all__ = ["at", "on"]
 
 
 @pytest.fixture(autouse=True)

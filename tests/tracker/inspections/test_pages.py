@@ -19,17 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def at(english):
-    """Sign somebody in."""
-
-    def sign_in(user):
-        english.force_login(user)
-        return english
-
-    return sign_in
-
-
-@pytest.fixture
 def begun(cast, on):
     """A visit that the inspector has begun on its day."""
     on("2023-06-20")

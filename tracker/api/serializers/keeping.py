@@ -19,11 +19,16 @@ class PlacedRow(Row):
     area_name = serializers.CharField(source="area.name")
 
 
-class FindingRow(PlacedRow):
+class YearRow(PlacedRow):
+    """A row of one campaign year."""
+
+    year = serializers.IntegerField(source="campaign_id")
+
+
+class FindingRow(YearRow):
     """A finding and how far it is put right; its number is never used again."""
 
     number = serializers.CharField()
-    year = serializers.IntegerField(source="campaign_id")
     star = serializers.CharField(help_text="empty: of no single star")
     what = serializers.CharField()
     severity = serializers.CharField()
@@ -53,10 +58,9 @@ class WeeklyCardRow(PlacedRow):
     total = serializers.IntegerField()
 
 
-class ClockRow(PlacedRow):
+class ClockRow(YearRow):
     """How an area counts days and what its colours mean; without a source it is unverified."""
 
-    year = serializers.IntegerField(source="campaign_id")
     counting = serializers.CharField()
     feedback_days = serializers.IntegerField()
     ordinary_days = serializers.IntegerField()
@@ -67,10 +71,9 @@ class ClockRow(PlacedRow):
     version = serializers.IntegerField()
 
 
-class RoundRow(PlacedRow):
+class RoundRow(YearRow):
     """A round of inspections: planned, visited, missing."""
 
-    year = serializers.IntegerField(source="campaign_id")
     kind = serializers.CharField()
     title = serializers.CharField()
     starts_on = serializers.DateField()
@@ -94,10 +97,9 @@ class PlannedVisitRow(PlacedRow):
     stands = serializers.CharField(help_text="ahead, missing or visited")
 
 
-class InspectionRow(PlacedRow):
+class InspectionRow(YearRow):
     """One inspection of one unit."""
 
-    year = serializers.IntegerField(source="campaign_id")
     round = serializers.IntegerField(source="visit.round_id")
     kind = serializers.CharField(source="visit.round.kind")
     inspected_on = serializers.DateField()
@@ -106,10 +108,9 @@ class InspectionRow(PlacedRow):
     state = serializers.CharField()
 
 
-class BulletinRow(PlacedRow):
+class BulletinRow(YearRow):
     """A bulletin of a period, without its text."""
 
-    year = serializers.IntegerField(source="campaign_id")
     number = serializers.IntegerField(allow_null=True, help_text="null: not issued yet")
     title = serializers.CharField()
     starts_on = serializers.DateField()
@@ -119,10 +120,9 @@ class BulletinRow(PlacedRow):
     version = serializers.IntegerField()
 
 
-class WorkRow(PlacedRow):
+class WorkRow(YearRow):
     """A piece of work of a list, with the weeks it is planned for."""
 
-    year = serializers.IntegerField(source="campaign_id")
     star = serializers.CharField(help_text="empty: of no single star")
     title = serializers.CharField()
     responsible = serializers.CharField()
@@ -159,10 +159,9 @@ class MeetingRow(PlacedRow):
     version = serializers.IntegerField()
 
 
-class ProjectRow(PlacedRow):
+class ProjectRow(YearRow):
     """A project of an area; money in yuan."""
 
-    year = serializers.IntegerField(source="campaign_id")
     star = serializers.CharField(help_text="empty: of no single star")
     title = serializers.CharField()
     responsible = serializers.CharField()
@@ -177,10 +176,9 @@ class ProjectRow(PlacedRow):
     version = serializers.IntegerField()
 
 
-class SupplyRow(PlacedRow):
+class SupplyRow(YearRow):
     """What a department offers; money in yuan."""
 
-    year = serializers.IntegerField(source="campaign_id")
     star = serializers.CharField(help_text="empty: of no single star")
     title = serializers.CharField()
     department = serializers.CharField()

@@ -36,8 +36,6 @@ def add_photo(*, by: User, inspection: Inspection, file: BinaryIO, caption: str 
     row without its file.
     """
     _require_own(by, inspection)
-    if inspection.photos.count() >= MOST_PHOTOS:
-        raise Refused(_("At most %(most)d photos of one visit.") % {"most": MOST_PHOTOS})
     try:
         picture = encoded_anew(file)
     except NoPictureError:
@@ -50,6 +48,9 @@ def add_photo(*, by: User, inspection: Inspection, file: BinaryIO, caption: str 
     path.write_bytes(picture)
     try:
         with transaction.atomic():
+            held = _held_draft(inspection)
+            if held.photos.count() >= MOST_PHOTOS:
+                raise Refused(_("At most %(most)d photos of one visit.") % {"most": MOST_PHOTOS})
             photo = Photo.objects.create(
                 inspection=inspection,
                 file=name,
@@ -69,6 +70,7 @@ def remove_photo(*, by: User, photo: Photo) -> None:
     """Take a photo away. Raises Denied, and Refused where the record is submitted."""
     _require_own(by, photo.inspection)
     with transaction.atomic():
+        _held_draft(photo.inspection)
         told = {"inspection": photo.inspection_id, "sha256": photo.sha256}
         change = Change.of(photo, "unphoto", area_code=photo.inspection.area_id, before=told)
         photo.delete()
@@ -80,5 +82,12 @@ def _require_own(by: User, inspection: Inspection) -> None:
     own = inspection.visit.inspector_id == by.pk
     if not own or not may(by, Permission.INSPECTIONS_RECORD, inspection.area_id):
         raise Denied(Permission.INSPECTIONS_RECORD)
-    if inspection.state != State.DRAFT:
+
+
+def _held_draft(inspection: Inspection) -> Inspection:
+    """Hold the record as it stands now: who submits it at this moment waits, or was faster."""
+    rows = Inspection.objects.unscoped("it is the inspector's own")
+    held: Inspection = rows.select_for_update(no_key=True).get(pk=inspection.pk)
+    if held.state != State.DRAFT:
         raise Refused(_("The record is submitted and does not change any more."))
+    return held

@@ -14,21 +14,19 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from articles.models import Article
 from tracker.access.terms import Permission
 from tracker.campaigns.deadlines import SOON, Due
 from tracker.campaigns.models import Campaign
 from tracker.campaigns.standing import dues
 from tracker.campaigns.terms import StarKey
 from tracker.campaigns.terms import State as CampaignState
-from tracker.claims.models import Claim
-from tracker.claims.terms import State as Judged
 from tracker.clocks.weeks import last_day_of, monday_of
 from tracker.declarations.models import Declaration
 from tracker.desks.addresses import listed, page
 from tracker.desks.duties import DUTIES, NOTICES, Duty
+from tracker.desks.standing.papers import OF_PAPERS, piles_of_papers
+from tracker.desks.standing.piles import SHOWN, Found, Item, Pile
 from tracker.desks.terms import Section
-from tracker.figures.models import Crosscheck
 from tracker.findings.models import Finding
 from tracker.findings.standing.waiting import waiting_for as findings_waiting_for
 from tracker.inspections.models import PlannedVisit
@@ -44,9 +42,6 @@ from tracker.worklist.models import WorkItem
 from tracker.worklist.terms import UNDONE
 from tracker.worklist.terms import State as WorkState
 
-SHOWN = 5  # rows of a pile; its link leads to all
-
-
 # What else a person may open from here, by the right that opens it.
 PAGES = (
     (Permission.PEOPLE_MANAGE, "person-list", gettext_lazy("People and roles")),
@@ -54,29 +49,6 @@ PAGES = (
     (Permission.CAMPAIGNS_CHANGE, "campaign-list", gettext_lazy("Campaign years")),
     (Permission.SYSTEM_CONFIGURE, "admin:index", gettext_lazy("Administration")),
 )
-
-
-@dataclass(frozen=True)
-class Item:
-    """One row of a pile. `since` is when it came to lie there; None for what was never begun."""
-
-    title: str
-    place: str
-    url: str
-    reason: str = ""
-    since: dt.datetime | None = None
-
-
-@dataclass(frozen=True)
-class Pile:
-    """What one duty comes to in one campaign, or in none: how many rows, the first ones, all."""
-
-    duty: Duty
-    campaign: Campaign | None
-    number: int
-    items: list[Item]
-    url: str
-    due: Due | None
 
 
 @dataclass(frozen=True)
@@ -115,7 +87,7 @@ def desk(user: Any) -> Desk:
     duties = [duty for duty in DUTIES if may_somewhere(user, duty.permission)]
     of_papers = [duty for duty in duties if duty.subject in OF_PAPERS]
     of_years = [duty for duty in duties if duty.subject not in OF_PAPERS]
-    piles = [*_piles(user, campaigns, of_years), *_of_papers(user, of_papers)]
+    piles = [*_piles(user, campaigns, of_years), *piles_of_papers(user, of_papers)]
     return Desk(campaigns, duties, piles, list(_notices(user, campaigns)))
 
 
@@ -151,16 +123,44 @@ def _piles(user: Any, campaigns: list[Campaign], duties: list[Duty]) -> Iterator
     }
     for campaign in campaigns:
         last_days = dues(campaign) if duties else {}
+        counted = _counted(user, campaign, {duty.subject for duty in duties})
         for duty in duties:
             for rows, items, url in read[duty.subject](user, duty, campaign):
-                number = rows.count()
+                by_state = counted.get(duty.subject)
+                number = rows.count() if by_state is None else by_state.get(duty.state, 0)
                 if number:
                     due = _own_due(duty, rows) or last_days.get(duty.stage)
                     yield Pile(duty, campaign, number, items(rows), url, due)
 
 
-# What a reader gives: the rows, how the first of them are shown, and the list of all.
-Found = tuple[QuerySet, Callable[[QuerySet], list[Item]], str]
+def _counted(user: Any, campaign: Campaign, subjects: set[str]) -> dict[str, dict[str, int]]:
+    """Return {subject: {state: rows}} of what waits by its state: one query for all its duties."""
+    return {
+        subject: dict(
+            WAITING[subject](user, campaign)
+            .order_by()
+            .values_list("state")
+            .annotate(number=Count("pk"))
+        )
+        for subject in subjects & WAITING.keys()
+    }
+
+
+def _waiting_stars(user: Any, campaign: Campaign) -> QuerySet:
+    rows = StarRating.objects.visible_to(user)
+    return rows.filter(waiting_for(user), rating__campaign=campaign)
+
+
+def _waiting_findings(user: Any, campaign: Campaign) -> QuerySet:
+    rows = Finding.objects.visible_to(user)
+    return rows.filter(findings_waiting_for(user), campaign=campaign)
+
+
+# Rows whose next step is this person's, in whatever state, by what they are.
+WAITING: dict[str, Callable[[Any, Campaign], QuerySet]] = {
+    "star": _waiting_stars,
+    "finding": _waiting_findings,
+}
 
 
 def _stars(user: Any, duty: Duty, campaign: Campaign) -> Iterator[Found]:
@@ -179,9 +179,7 @@ def _stars(user: Any, duty: Duty, campaign: Campaign) -> Iterator[Found]:
             for star in shown.order_by("changed_at", "pk")[:SHOWN]
         ]
 
-    mine = StarRating.objects.visible_to(user).filter(
-        waiting_for(user), rating__campaign=campaign, state=duty.state
-    )
+    mine = _waiting_stars(user, campaign).filter(state=duty.state)
     url = listed("rating-list", campaign=campaign.year, state=duty.state, waiting="mine")
     yield mine, items, url
 
@@ -247,9 +245,7 @@ def _findings(user: Any, duty: Duty, campaign: Campaign) -> Iterator[Found]:
             for row in shown[:SHOWN]
         ]
 
-    mine = Finding.objects.visible_to(user).filter(
-        findings_waiting_for(user), campaign=campaign, state=duty.state
-    )
+    mine = _waiting_findings(user, campaign).filter(state=duty.state)
     url = listed("finding-list", campaign=campaign.year, state=duty.state, waiting="mine")
     yield mine, items, url
 
@@ -299,53 +295,6 @@ def _work(user: Any, duty: Duty, campaign: Campaign) -> Iterator[Found]:
         if own:
             rows = rows.filter(star__in=stars)
         yield rows, items, listed("work-list", **asked, **own, area=code)
-
-
-def _of_papers(user: Any, duties: list[Duty]) -> Iterator[Pile]:
-    for duty in duties:
-        for rows, items, url in OF_PAPERS[duty.subject](user, duty):
-            number = rows.count()
-            if number:
-                yield Pile(duty, None, number, items(rows), url, None)
-
-
-def _articles(user: Any, _duty: Duty) -> Iterator[Found]:
-    """Yield the articles with claims that the person may judge, as the archive lists them."""
-
-    def items(rows: QuerySet) -> list[Item]:
-        shown = rows.select_related("page").order_by("page__published_on", "key")
-        return [
-            Item(
-                title=row.title,
-                place=row.page.paper,
-                url=page("page-desk", row.page_id),
-            )
-            for row in shown[:SHOWN]
-        ]
-
-    waiting = Claim.objects.visible_to(user).waiting()
-    rows = Article.objects.exclude(page__original=None)
-    here = rows.filter(Exists(waiting.filter(article=OuterRef("pk")))).defer("search_text")
-    yield here, items, listed("archive", claims=Judged.PROPOSED)
-
-
-def _contradictions(user: Any, duty: Duty) -> Iterator[Found]:
-    def items(rows: QuerySet) -> list[Item]:
-        return [
-            Item(title=row.name, place=row.area.name, url=page("crosscheck-detail", row.pk))
-            for row in rows.select_related("area").order_by("area_id", "pk")[:SHOWN]
-        ]
-
-    for code in areas_of(user, duty.permission):
-        rows = Crosscheck.objects.undecided().under(code)
-        yield rows, items, listed("crosscheck-list", result="undecided", area=code)
-
-
-# Piles that belong to no campaign, by what lies on them.
-OF_PAPERS: dict[str, Callable[[Any, Duty], Iterator[Found]]] = {
-    "article": _articles,
-    "contradiction": _contradictions,
-}
 
 
 def _condition_of_work(duty: Duty) -> dict[str, Any]:

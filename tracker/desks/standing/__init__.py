@@ -1,0 +1,1 @@
+"""What must hold, and what pages show: read at once."""
