@@ -80,7 +80,7 @@ def work_columns(today: dt.date) -> list[Column]:
 def visit_columns(today: dt.date) -> list[Column]:
     """Visits of inspection rounds: planned, made, to come, left out."""
     return [
-        Column("planned", _("Planned"), Q(pk__isnull=False), {}),
+        Column("planned", _("Visits planned"), Q(pk__isnull=False), {}),
         *(
             Column(one, words, visit_stands(one, today), {"stands": str(one)})
             for one, words in (

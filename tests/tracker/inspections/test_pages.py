@@ -301,6 +301,10 @@ def test_a_bulletin_without_days_is_not_composed(cast, inspected, at):
 # --- What is read ------------------------------------------------------------------------
 
 
+def test_a_year_without_claims_and_checks_says_so(cast, at):
+    assert "Nothing is declared" in shown(at(cast.county), "claim-gap")
+
+
 def test_claims_and_checks_stand_beside_each_other(cast, inspected, at):
     browser = at(cast.county)
     county = shown(browser, "claim-gap")
