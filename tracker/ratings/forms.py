@@ -109,7 +109,8 @@ class FillInForm(_Form):
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
-        self.lines, self.last_year, self.overtaken = lines, last_year or {}, compared is not None
+        self.lines, self.overtaken = lines, compared is not None
+        self.last_year = {} if last_year is None else last_year
         sent = self.data.getlist("compared") if isinstance(self.data, QueryDict) else []
         self.compared = set(sent if compared is None else compared)
         for line in lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +17,7 @@ from tracker.ratings.actions.judging import Question, judge
 from tracker.ratings.actions.loading import Scene, hold, load_for
 from tracker.ratings.actions.proposing import keep_proposals, refuse_unknown
 from tracker.ratings.actions.terms import Outlook, StarMove
-from tracker.ratings.actions.writing import Step, overtaken, write
+from tracker.ratings.actions.writing import AT_ONCE, Step, overtaken, write
 from tracker.ratings.models import Rating, StandardResult, StarRating
 from tracker.ratings.terms import Result, Verb
 from tracker.ratings.workflow import move_for
@@ -120,20 +120,41 @@ def _keep(
     row: StarRating, wanted: Mapping[int, tuple[Standard, str, str]], by: User
 ) -> tuple[dict[str, object], dict[str, object]]:
     """Write the results that differ; return them by number of the standard, before and after."""
-    stored = {one.standard_id: one for one in StandardResult.objects.filter(star_rating=row)}
+    stored = {
+        key: (str(result), str(note))
+        for key, result, note in StandardResult.objects.filter(star_rating=row)
+        .order_by()
+        .values_list("standard", "result", "note")
+    }
     at = timezone.now()
     before: dict[str, object] = {}
     after: dict[str, object] = {}
-    added, changed = [], []
+    differing = []
     for key, (standard, result, note) in wanted.items():
-        found = stored.get(key)
-        old = (str(found.result), found.note) if found else (str(Result.NOT_CHECKED), "")
+        old = stored.get(key, (str(Result.NOT_CHECKED), ""))
         if old == (result, note):
             continue
         before[str(standard.number)], after[str(standard.number)] = list(old), [str(result), note]
-        one = found or StandardResult(star_rating=row, standard=standard)
-        one.result, one.note, one.changed_at, one.changed_by = result, note, at, by
-        (changed if found else added).append(one)
-    StandardResult.objects.bulk_create(added)
-    StandardResult.objects.bulk_update(changed, ["result", "note", "changed_at", "changed_by"])
+        differing.append(
+            StandardResult(
+                star_rating=row,
+                standard=standard,
+                result=result,
+                note=note,
+                changed_at=at,
+                changed_by=by,
+            )
+        )
+    keep_results(differing)
     return before, after
+
+
+def keep_results(results: Sequence[StandardResult]) -> None:
+    """Write results of standards, new ones and changed ones, in one statement."""
+    StandardResult.objects.bulk_create(
+        results,
+        batch_size=AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["star_rating", "standard"],
+        update_fields=["result", "note", "changed_at", "changed_by"],
+    )

@@ -60,16 +60,14 @@ def hold(ratings: QuerySet[Rating]) -> list[int]:
 
 def load(stars: QuerySet[StarRating], ratings: Collection[int]) -> Scene:
     """Return all stars of some ratings; ``stars`` says which of them may be read at all."""
-    found = (
-        stars.filter(rating__in=ratings)
-        .select_related("star", "rating__branch__area", "rating__campaign")
-        .order_by("rating__branch_id", "rating__campaign_id", "star__position")
-    )
+    wanted = Rating.objects.unscoped("as far as their stars may be read").filter(pk__in=ratings)
+    # One object for each rating: a level that is set stands at all its stars.
+    by_key = wanted.order_by().select_related("branch__area", "campaign").in_bulk()
+    found = stars.filter(rating__in=ratings).select_related("star")
     rows: dict[Key, StarRating] = {}
     ratings_by_key: dict[int, Rating] = {}
-    for row in found:
-        # One object for each rating: a level that is set stands at all its stars.
-        row.rating = ratings_by_key.setdefault(row.rating_id, row.rating)
+    for row in found.order_by("rating__branch_id", "rating__campaign_id", "star__position"):
+        row.rating = ratings_by_key.setdefault(row.rating_id, by_key[row.rating_id])
         rows[row.rating_id, row.star.key] = row
     years = {rating.campaign_id for rating in ratings_by_key.values()}
     rules = LevelRule.objects.filter(campaign__in=years)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -55,7 +56,8 @@ def _form(request: HttpRequest, star: StarRating) -> FillInForm:
         _lines(star),
         request.POST if request.method == "POST" else None,
         initial={"seen": star.version, "proposal": star.proposal},
-        last_year=results_of_last_year(star),
+        # Only what is shown asks for it; an answer that is kept does not.
+        last_year=SimpleLazyObject(lambda: results_of_last_year(star)),
     )
 
 
