@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -34,8 +36,14 @@ STAFF_PAGES = (
 )
 
 
+@lru_cache(maxsize=1024)
+def _address(name: str, *keys: str) -> str:
+    """Return the address of a page: two dozen stand on every page, and none changes."""
+    return reverse(name, args=keys)
+
+
 def _entry(request: HttpRequest, label: object, name: str, *keys: str) -> Entry:
-    url = reverse(name, args=keys)
+    url = _address(name, *keys)
     return {"url": url, "label": label, "current": request.path == url}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -146,6 +148,11 @@ class Grant(models.Model):
     def __str__(self) -> str:
         star = f" {self.get_star_display()}" if self.star else ""
         return f"{self.area_id} {self.get_role_display()}{star}"
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Tell whether it gives its rights on a day: `GrantQuerySet.active`, of a row in hand."""
+        begun, over = self.starts_on <= day, self.ends_on is not None and self.ends_on < day
+        return begun and not over and self.ended_at is None
 
 
 class PastPassword(models.Model):

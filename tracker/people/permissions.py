@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from tracker.access.policy import Rule
 from tracker.access.refusals import Denied
@@ -17,7 +19,7 @@ from tracker.access.terms import Permission, Role
 from tracker.people.models import Grant, User
 from tracker.places.querysets import under
 
-_CACHE = "_grants_today"
+_CACHE, _AREAS = "_grants_today", "_areas_today"
 
 
 def grants_of(user: Any) -> tuple[Grant, ...]:
@@ -28,15 +30,19 @@ def grants_of(user: Any) -> tuple[Grant, ...]:
     if not isinstance(getattr(user, "pk", None), int) or not user.is_active:
         return ()
     if not hasattr(user, _CACHE):
-        active = Grant.objects.filter(user_id=user.pk).active().select_related("area")
-        setattr(user, _CACHE, tuple(active.order_by("role", "area_id", "star")))
+        # Every request asks this: a short statement, and the days are compared here.
+        today, given = timezone.localdate(), Grant.objects.filter(user_id=user.pk, ended_at=None)
+        held = [grant for grant in given.order_by() if grant.holds_on(today)]
+        held.sort(key=lambda grant: (grant.role, grant.area_id, grant.star))
+        setattr(user, _CACHE, tuple(held))
     return getattr(user, _CACHE)
 
 
 def forget_grants(user: User) -> None:
     """Ask the database again: after a change, within the same request."""
-    if hasattr(user, _CACHE):
-        delattr(user, _CACHE)
+    for name in (_CACHE, _AREAS):
+        if hasattr(user, name):
+            delattr(user, name)
 
 
 def may(user: Any, permission: str, area_code: str, star: str = "") -> bool:
@@ -72,18 +78,25 @@ def may_pass(user: Any, rule: Rule) -> bool:
 
 def areas_of(user: Any, permission: str) -> list[str]:
     """Return the codes under which a person has a right, without those inside another one."""
-    codes = sorted(
-        {
-            grant.area_id
-            for grant in grants_of(user)
-            if permission in ROLE_PERMISSIONS[Role(grant.role)]
-        }
-    )
-    return [
-        code
-        for code in codes
-        if not any(code != wider and code.startswith(wider) for wider in codes)
-    ]
+    if not (grants := grants_of(user)):
+        return []
+    if not hasattr(user, _AREAS):
+        setattr(user, _AREAS, {})
+    known = getattr(user, _AREAS)
+    if permission not in known:
+        known[permission] = _widest(
+            grant.area_id for grant in grants if permission in ROLE_PERMISSIONS[Role(grant.role)]
+        )
+    return list(known[permission])
+
+
+def _widest(codes: Iterable[str]) -> list[str]:
+    wider: list[str] = []
+    for code in sorted(set(codes)):
+        # An area sorts before all that lies in it.
+        if not (wider and code.startswith(wider[-1])):
+            wider.append(code)
+    return wider
 
 
 def require(user: Any, permission: str, area_code: str, star: str = "") -> None:

@@ -12,8 +12,8 @@ from tracker.savedviews.models import SavedView
 
 def areas_to_share_with(user: Any) -> list[Area]:
     """Return the areas where a person holds a role, in the order of the codes."""
-    areas = {grant.area_id: grant.area for grant in grants_of(user)}
-    return [areas[code] for code in sorted(areas)]
+    codes = {grant.area_id for grant in grants_of(user)}
+    return list(Area.objects.filter(pk__in=codes).order_by("pk")) if codes else []
 
 
 def may_share_with(user: Any, code: str) -> bool:
