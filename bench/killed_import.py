@@ -5,7 +5,8 @@
     python bench/killed_import.py --rows 20000 --kills 5
 
 Runs `tests/faults/test_imports.py` at that size: a relay and its children are killed together at
-random moments (SEED= repeats them), half of them while the table is read, half while it is written.
+random moments (SEED= repeats them) of the time that the undisturbed run takes, half of them while
+the table is read, half while it is written.
 Rows, steps, events and their order must be the same as in the undisturbed run. Takes long.
 """
 
@@ -24,12 +25,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=200_000)
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--seconds", type=float, default=20.0, help="at most before each kill")
     asked = parser.parse_args()
     env = os.environ | {
         "IMPORT_ROWS": str(asked.rows),
         "IMPORT_KILLS": str(asked.kills),
-        "IMPORT_SECONDS": str(asked.seconds),
     }
     command = [sys.executable, "-m", "pytest", "-q", "-s", "-n0", "-p", "no:cacheprovider"]
     command += ["--durations=3", "tests/faults/test_imports.py"]

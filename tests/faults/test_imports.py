@@ -24,7 +24,7 @@ from tracker.ratings.models import RatingStep, StarRating
 ROWS = int(os.environ.get("IMPORT_ROWS", "1500"))
 KILLS = int(os.environ.get("IMPORT_KILLS", "4"))
 SEED = int(os.environ.get("SEED", "20261127"))
-LONGEST = float(os.environ.get("IMPORT_SECONDS", "0.8"))  # between the beginning and a kill
+ENDED = "nobody any more"
 PATIENCE = 120 + ROWS / 50  # seconds
 
 
@@ -64,40 +64,65 @@ def result() -> dict[str, Any]:
 
 
 class Killer:
-    """Kills the relay with all its children at random moments while a job runs."""
+    """Kills the relay with all its children at random moments while a job is being done.
 
-    def __init__(self, site: Rig, kills: int) -> None:
-        self.site, self.left, self.done = site, kills, 0
+    ``quiet`` are the seconds that the two jobs take undisturbed: they say how long to let one run.
+    """
+
+    def __init__(self, site: Rig, kills: int, quiet: tuple[float, float]) -> None:
+        self.site, self.left, self.quiet, self.done = site, kills, quiet, 0
         self.chance = random.Random(SEED)  # noqa: S311 - to be repeated, not to be secret
 
-    def follow(self, job: int, kills: int) -> None:
-        """See a job through, and kill it on its way as often as told."""
+    def staging(self, job: int) -> None:
+        """Reading goes on where it was broken off: all blows together fall within its time."""
+        kills = self.left // 2
+        self._follow(job, kills, self.quiet[0] / max(kills, 1))
+
+    def applying(self, job: int) -> None:
+        """Writing is one transaction and begins anew: each blow falls somewhere in its time."""
+        self._follow(job, self.left - self.left // 2, self.quiet[1] * 0.9)
+
+    def _follow(self, job: int, kills: int, longest: float) -> None:
+        killed = ""
         for _kill in range(kills):
-            self.site.wait_until(lambda: self._state(job) in ("running", "done"), PATIENCE)
-            time.sleep(self.chance.uniform(0, LONGEST))
-            if self._state(job) != "running":
+            # What was killed still seems to run until its lease is over: another one must do it.
+            self.site.wait_until(lambda seen=killed: self._doer(job) not in ("", seen), PATIENCE)
+            time.sleep(self.chance.uniform(0, longest))
+            killed = self._doer(job)
+            if killed == ENDED:
                 break  # it was faster than the blow
             self.site.kill_group("relay")
             self.done += 1
             self.site.tend()
         self.site.wait_for([job], PATIENCE)
 
-    def _state(self, job: int) -> str:
-        return Job.objects.using(ALIAS).get(pk=job).state
+    def _doer(self, job: int) -> str:
+        """Return which process does a job: nothing while it waits, ENDED when it is over."""
+        row = Job.objects.using(ALIAS).get(pk=job)
+        return row.owner if row.is_open else ENDED
 
 
-def imported(site: Rig, kills: int) -> tuple[dict[str, Any], int]:
-    """Import a county's table; return what it left and how many kills it bore."""
+def seconds_of(job: int) -> float:
+    row = Job.objects.using(ALIAS).get(pk=job)
+    return (row.finished - row.started).total_seconds()
+
+
+def imported(
+    site: Rig, kills: int, quiet: tuple[float, float] = (0, 0)
+) -> tuple[dict[str, Any], int, tuple[float, float]]:
+    """Import a county's table; return what it left, how many kills it bore, what its jobs took."""
     of_county = "from tests.faults import county as c; "
     site.shell(f"{of_county}c.build({ROWS})")
-    killer = Killer(site, kills)
+    killer = Killer(site, kills, quiet)
     number = int(site.shell(f"{of_county}print(c.upload({ROWS}))"))
     site.add_relay()
     made = Changeset.everything.using(ALIAS)
-    killer.follow(made.get(pk=number).job_id, kills // 2)
+    staging = made.get(pk=number).job_id
+    killer.staging(staging)
     site.shell(f"{of_county}c.confirm({number})")
-    killer.follow(made.get(pk=number).job_id, kills - kills // 2)
-    return result(), killer.done
+    applying = made.get(pk=number).job_id
+    killer.applying(applying)
+    return result(), killer.done, (seconds_of(staging), seconds_of(applying))
 
 
 @pytest.fixture
@@ -109,11 +134,11 @@ def sites(copies: Copies, tmp_path: Path, django_db_blocker: Any) -> Iterator[li
 def test_an_import_whose_workers_are_killed_ends_like_an_undisturbed_one(
     copies: Copies, sites: list[Path], record_property: Any
 ) -> None:
-    results, kills = [], 0
+    results, kills, taken = [], 0, (0.0, 0.0)
     for folder, number in zip(sites, (0, KILLS), strict=True):
         folder.mkdir()
         with rig(copies, folder) as site:
-            left, kills = imported(site, number)
+            left, kills, taken = imported(site, number, taken)
             results.append(left)
     record_property("kills that met a running job", kills)
     print(f"{ROWS} rows, {kills} kills of {KILLS} met a running job")  # noqa: T201 - read by bench
