@@ -239,7 +239,7 @@ def parts() -> None:
     officer = User.objects.filter(grants__area=code[:9]).first()
     reset(code)
     spent: dict[str, list[float]] = {}
-    for name in ("load_for", "judge", "write", "shift", "record_all"):
+    for name in ("load_for", "judge", "write", "shift", "tell"):
         setattr(moving, name, timed(getattr(moving, name), spent.setdefault(name, [])))
     whole: list[float] = []
     for turn in range(RUNS):
