@@ -23,19 +23,18 @@ def database(url: str, file: Path, kept: int) -> dict[str, Any]:
 
     An empty address is SQLite in `file`. After sqlite:/// stands a path as it is,
     so that + % # in it are signs like any other. `kept` is how long a connection
-    to a server is kept, in seconds.
+    is kept, in seconds: to open one costs a network's round trips or, on SQLite, the reading
+    of the whole schema, more than many a page.
     """
-    if not url:
-        return _sqlite(str(file))
+    name = str(file)
     if url.startswith(SQLITE):
-        return _sqlite(url.removeprefix(SQLITE).removeprefix("/") or ":memory:")
-    found: dict[str, Any] = environ.Env.db_url_config(url)
-    return found | {"CONN_MAX_AGE": kept, "CONN_HEALTH_CHECKS": True}
-
-
-def _sqlite(name: str) -> dict[str, Any]:
+        name = url.removeprefix(SQLITE).removeprefix("/") or ":memory:"
+    elif url:
+        found: dict[str, Any] = environ.Env.db_url_config(url)
+        return found | {"CONN_MAX_AGE": kept, "CONN_HEALTH_CHECKS": True}
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "config.sqlite",
         "NAME": name,
         "OPTIONS": dict(SQLITE_OPTIONS),
+        "CONN_MAX_AGE": kept,
     }

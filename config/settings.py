@@ -113,7 +113,7 @@ DATABASES = {
         env.int("DATABASE_CONN_MAX_AGE", 60),
     )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "config.sqlite":
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- Cache: one process's own memory, or Redis shared by several -------------

@@ -90,7 +90,7 @@ def test_the_environment_wins_over_the_file(tmp_path, monkeypatch):
 def test_a_path_of_sqlite_is_taken_as_it_is(url, name):
     found = database(url, Path("/srv/a+b %20#1/tracker.sqlite3"), 60)
 
-    assert (found["ENGINE"], found["NAME"]) == ("django.db.backends.sqlite3", name)
+    assert (found["ENGINE"], found["NAME"]) == ("config.sqlite", name)
     assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 

@@ -1,0 +1,1 @@
+"""The database backend of one office: see `base`."""
