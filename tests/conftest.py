@@ -25,6 +25,9 @@ hypothesis_settings.load_profile("house")
 HERE = Path(__file__).parent
 # Each starts a site of its own, once: all its tests go to the process that has it.
 SITES = ("journeys", "faults")
+# They open every page and ask of each the same few things: what they run is not thereby tested,
+# and a tracer would make them half as long again.
+EVERYTHING = ("test_matrix.py", "test_foreign_rows.py", "test_bad_input.py")
 
 
 class Distribution(LoadScopeScheduling):
@@ -48,7 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # A site in another process is not counted anyway; examples drawn by chance would make
         # the number another one in every run.
         drawn = is_hypothesis_test(getattr(item, "obj", None))
-        if drawn or item.path.relative_to(HERE).parts[0] in SITES:
+        folder, *_rest = item.path.relative_to(HERE).parts
+        if drawn or folder in SITES or (folder == "house" and item.path.name in EVERYTHING):
             item.add_marker(pytest.mark.no_cover)
 
 

@@ -1,6 +1,11 @@
 /* The list works without this. With htmx, an answer that cannot be put into the
-   page (server error, no connection) is shown by going to its address instead. */
+   page (server error, no connection) is shown by going to its address instead.
+   On a narrow screen the filters are folded: the rows come first. */
 document.addEventListener("DOMContentLoaded", function () {
+  var fold = document.querySelector(".filters-fold");
+  if (fold && window.matchMedia("(max-width: 40rem)").matches && !fold.querySelector(".field-error")) {
+    fold.open = false;
+  }
   function go(event) {
     var config = event.detail.requestConfig;
     if (config && config.verb === "get") {
