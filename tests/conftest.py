@@ -87,6 +87,9 @@ def pytest_configure() -> None:
     # Tests sign people in by force; those about the second factor ask for it themselves.
     settings.SECOND_FACTOR_ROLES = []
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
+    if connection.vendor == "sqlite":
+        # pytest-django knows Django's own backend alone; ours lives in memory just the same.
+        settings.DATABASES["default"]["TEST"]["NAME"] = ":memory:"
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     if settings.REDIS_URL:
         # Workers share one server; each clears only its own numbered database.

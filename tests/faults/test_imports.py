@@ -67,6 +67,7 @@ class Killer:
     """Kills the relay with all its children at random moments while a job is being done.
 
     ``quiet`` are the seconds that the two jobs take undisturbed: they say how long to let one run.
+    Somewhat less than that, for the machine may be less busy the next time.
     """
 
     def __init__(self, site: Rig, kills: int, quiet: tuple[float, float]) -> None:
@@ -76,11 +77,11 @@ class Killer:
     def staging(self, job: int) -> None:
         """Reading goes on where it was broken off: all blows together fall within its time."""
         kills = self.left // 2
-        self._follow(job, kills, self.quiet[0] / max(kills, 1))
+        self._follow(job, kills, self.quiet[0] * 0.7 / max(kills, 1))
 
     def applying(self, job: int) -> None:
         """Writing is one transaction and begins anew: each blow falls somewhere in its time."""
-        self._follow(job, self.left - self.left // 2, self.quiet[1] * 0.9)
+        self._follow(job, self.left - self.left // 2, self.quiet[1] * 0.6)
 
     def _follow(self, job: int, kills: int, longest: float) -> None:
         killed = ""
