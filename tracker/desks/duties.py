@@ -20,7 +20,17 @@ from tracker.ratings.stages import STAGE_OF
 from tracker.ratings.terms import State as Rated
 
 Subject = Literal[
-    "branch", "declaration", "star", "finding", "visit", "work", "article", "contradiction"
+    "branch",
+    "declaration",
+    "star",
+    "finding",
+    "visit",
+    "work",
+    "article",
+    "contradiction",
+    "account",
+    "role",
+    "job",
 ]
 
 
@@ -30,8 +40,8 @@ class Duty:
 
     `subject`: branches without a declaration, declarations, stars, findings, planned visits that
     nobody has submitted, or pieces of work, whose `state` is how they stand to their last week,
-    or "finished"; these three have days of their own. Articles with claims to judge and
-    contradictions belong to no campaign. `stage` is the part
+    or "finished"; these three have days of their own. Articles with claims to judge,
+    contradictions, and what administrators look after belong to no campaign. `stage` is the part
     of the year's work whose last day it has; empty for none.
     """
 
@@ -154,6 +164,33 @@ DUTIES: tuple[Duty, ...] = (
         Permission.CLAIMS_JUDGE,
         "",
         _("Contradictions in which nobody has chosen"),
+    ),
+    Duty(
+        "account-new",
+        "account",
+        "new",
+        Section.WAITING,
+        Permission.PEOPLE_MANAGE,
+        "",
+        _("Accounts that have never signed in"),
+    ),
+    Duty(
+        "role-ends",
+        "role",
+        "soon",
+        Section.WAITING,
+        Permission.PEOPLE_MANAGE,
+        "",
+        _("People with a role that ends within two weeks"),
+    ),
+    Duty(
+        "job-failed",
+        "job",
+        "failed",
+        Section.WAITING,
+        Permission.SYSTEM_CONFIGURE,
+        "",
+        _("Background work of the last two weeks that was not completed"),
     ),
     Duty(
         "branch-undeclared",

@@ -16,6 +16,8 @@ from tracker.places.filters import AreaFilter
 from tracker.places.querysets import under
 from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
 
+SOON = 14  # days
+
 
 def _held(asked: Filter) -> QuerySet:
     """Return the standing roles of the row's person, as far as the reader may see them."""
@@ -40,6 +42,15 @@ class HoldsRole(MultipleChoice):
         return qs.filter(Exists(_held(self).filter(role__in=value)))
 
 
+class RoleEnds(MultipleChoice):
+    """People with a role whose last day is near: whoever gave it may give it for longer."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        return qs.filter(Exists(_held(self).ending_within(SOON)))
+
+
 STATES = {
     "enabled": (gettext_lazy("enabled"), Q(is_active=True)),
     "disabled": (gettext_lazy("disabled"), Q(is_active=False)),
@@ -58,6 +69,10 @@ class PersonFilterSet(FilterSet):
     q = SearchFilter(method="search")
     area = HeldInArea()
     role = HoldsRole(label=gettext_lazy("Role of the person"), choices=Role.choices)
+    role_ends = RoleEnds(
+        label=gettext_lazy("Last day of a role"),
+        choices=[("soon", gettext_lazy("within two weeks"))],
+    )
     state = InState(
         label=gettext_lazy("State"), choices=[(key, label) for key, (label, _) in STATES.items()]
     )

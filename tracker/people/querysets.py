@@ -24,6 +24,11 @@ class GrantQuerySet(models.QuerySet):
         lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
         return self.filter(lasting, ended_at__isnull=True)
 
+    def ending_within(self, days: int) -> GrantQuerySet:
+        """Grants whose last day is today or one of the next ``days``."""
+        today = timezone.localdate()
+        return self.filter(ends_on__range=(today, today + dt.timedelta(days=days)))
+
     def under(self, code: str) -> GrantQuerySet:
         """Grants on the area and on all areas below it."""
         return self.filter(under(code, "area_id"))
@@ -32,6 +37,9 @@ class GrantQuerySet(models.QuerySet):
 class UserQuerySet(models.QuerySet):
     def enabled(self) -> UserQuerySet:
         return self.filter(is_active=True)
+
+    def never_signed_in(self) -> UserQuerySet:
+        return self.enabled().filter(last_login__isnull=True)
 
 
 class AccountManager(UserManager.from_queryset(UserQuerySet)):

@@ -24,7 +24,8 @@ from tracker.clocks.weeks import last_day_of, monday_of
 from tracker.declarations.models import Declaration
 from tracker.desks.addresses import listed, page
 from tracker.desks.duties import DUTIES, NOTICES, Duty
-from tracker.desks.standing.papers import OF_PAPERS, piles_of_papers
+from tracker.desks.standing.office import OF_OFFICE
+from tracker.desks.standing.papers import OF_PAPERS
 from tracker.desks.standing.piles import SHOWN, Found, Item, Pile
 from tracker.desks.terms import Section
 from tracker.findings.models import Finding
@@ -49,6 +50,9 @@ PAGES = (
     (Permission.CAMPAIGNS_CHANGE, "campaign-list", gettext_lazy("Campaign years")),
     (Permission.SYSTEM_CONFIGURE, "admin:index", gettext_lazy("Administration")),
 )
+
+# What belongs to no campaign, by what lies on its pile.
+OF_NO_YEAR = OF_PAPERS | OF_OFFICE
 
 
 @dataclass(frozen=True)
@@ -85,10 +89,18 @@ def desk(user: Any) -> Desk:
     """Read the desk of a person over all campaigns that are running."""
     campaigns = list(Campaign.objects.filter(state=CampaignState.RUNNING))
     duties = [duty for duty in DUTIES if may_somewhere(user, duty.permission)]
-    of_papers = [duty for duty in duties if duty.subject in OF_PAPERS]
-    of_years = [duty for duty in duties if duty.subject not in OF_PAPERS]
-    piles = [*_piles(user, campaigns, of_years), *piles_of_papers(user, of_papers)]
+    of_none = [duty for duty in duties if duty.subject in OF_NO_YEAR]
+    of_years = [duty for duty in duties if duty.subject not in OF_NO_YEAR]
+    piles = [*_piles(user, campaigns, of_years), *_piles_of_no_year(user, of_none)]
     return Desk(campaigns, duties, piles, list(_notices(user, campaigns)))
+
+
+def _piles_of_no_year(user: Any, duties: list[Duty]) -> Iterator[Pile]:
+    for duty in duties:
+        for rows, items, url in OF_NO_YEAR[duty.subject](user, duty):
+            number = rows.count()
+            if number:
+                yield Pile(duty, None, number, items(rows), url, None)
 
 
 def _notices(user: Any, campaigns: list[Campaign]) -> Iterator[Pile]:

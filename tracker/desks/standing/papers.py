@@ -1,4 +1,4 @@
-"""Piles of what the papers say: claims to judge, contradictions to choose in."""
+"""Piles of what the papers say: claims to judge, contradictions to choose in; of no campaign."""
 
 from __future__ import annotations
 
@@ -12,18 +12,9 @@ from tracker.claims.models import Claim
 from tracker.claims.terms import State as Judged
 from tracker.desks.addresses import listed, page
 from tracker.desks.duties import Duty
-from tracker.desks.standing.piles import SHOWN, Found, Item, Pile
+from tracker.desks.standing.piles import SHOWN, Found, Item
 from tracker.figures.models import Crosscheck
 from tracker.people.permissions import areas_of
-
-
-def piles_of_papers(user: Any, duties: list[Duty]) -> Iterator[Pile]:
-    """Yield what papers leave to judge and to choose; it belongs to no campaign."""
-    for duty in duties:
-        for rows, items, url in OF_PAPERS[duty.subject](user, duty):
-            number = rows.count()
-            if number:
-                yield Pile(duty, None, number, items(rows), url, None)
 
 
 def _articles(user: Any, _duty: Duty) -> Iterator[Found]:
@@ -58,7 +49,6 @@ def _contradictions(user: Any, duty: Duty) -> Iterator[Found]:
         yield rows, items, listed("crosscheck-list", result="undecided", area=code)
 
 
-# Piles that belong to no campaign, by what lies on them.
 OF_PAPERS: dict[str, Callable[[Any, Duty], Iterator[Found]]] = {
     "article": _articles,
     "contradiction": _contradictions,
