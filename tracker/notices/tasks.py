@@ -47,7 +47,7 @@ def look(run: Run, keys: dict[str, Any]) -> str:
     schedule=Every(minutes=5),
 )
 def send(run: Run, keys: dict[str, Any]) -> str:
-    """At most once: see decision 29. What this run does not reach is for the next one."""
+    """At most once: see decision 30. What this run does not reach is for the next one."""
     told = send_due(run.check)
     return say(
         gettext_noop("%(sent)s notices were sent, %(again)s refused, %(unknown)s perhaps sent."),
