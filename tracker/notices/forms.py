@@ -35,7 +35,8 @@ class ChannelForm(QuestionForm):
         label=gettext_lazy("Webhook address of the robot"),
         required=False,
         max_length=LONGEST_HOOK,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        # Never rendered with what was typed: also a refused address holds a secret.
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, channel: Channel | None, *args: Any, **kwargs: Any):
@@ -66,9 +67,5 @@ class ChannelForm(QuestionForm):
             self.add_error("hook", _("Notices are not sent to this address. Copy it once more."))
 
     def wish(self) -> Wish:
-        return Wish(**{name: value or "" for name, value in self._said().items()})
-
-    def _said(self) -> dict[str, Any]:
-        said = dict(self.cleaned_data)
-        # A site that has lost its mail server for a while keeps nobody's mail switched on.
-        return {**said, "by_mail": bool(said.get("by_mail"))}
+        # Without a mail server two questions are not asked: mail is then switched off.
+        return Wish(**self.cleaned_data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -13,4 +13,4 @@ class Wish:
     by_mail: bool = False
     mailbox: str = ""
     robot: str = ""
-    hook: str = ""
+    hook: str = field(default="", repr=False)  # a secret

@@ -5,11 +5,10 @@ from django.contrib.admin.sites import site
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tests.factories.notices import ChannelFactory, NoticeFactory
 from tests.factories.people import AdministratorFactory, GrantFactory
-from tests.tracker.findings.cast import VILLAGE
 from tracker.access.refusals import Refused
 from tracker.access.terms import Role
 from tracker.history.models import Event
@@ -201,7 +200,22 @@ def test_an_address_that_is_not_on_the_list_is_refused_and_not_repeated(reading,
 
     assert answer.status_code == 200
     assert answer.context["form"].errors["hook"]
+    assert not hook or hook not in text(answer)
     assert Channel.objects.count() == Event.objects.count() == 0
+
+
+def test_a_refused_address_stands_nowhere(reading, caplog):
+    """Whatever else is wrong with the form, and also where the address itself is in order."""
+    for hook, more in (
+        (f"https://127.0.0.1/send?key={SECRET}", {}),
+        (f"https://qyapi.weixin.qq.com/{SECRET}{'x' * 500}", {}),
+        (HOOK, {"pace": "sometimes"}),
+    ):
+        sent = {"pace": "daily", "robot": "wecom", "hook": hook, **more}
+        page = text(reading.post(CHOICE, sent))
+        assert "alert" in page
+        assert SECRET not in page + caplog.text
+    assert SECRET not in repr(Wish("daily", robot="wecom", hook=HOOK))
 
 
 def test_the_action_refuses_what_the_form_would(owner):
@@ -259,6 +273,6 @@ def test_a_place_of_a_notice_is_named(reading, owner):
 
     page = text(reading.get(reverse("notice-detail", args=[row.pk])))
 
-    assert row.area.title in page
-    assert row.area.parent.title in page
-    assert VILLAGE not in page
+    with translation.override("zh-hans"):  # of the page
+        assert row.area.title in page
+        assert row.area.parent.title in page
