@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone, translation
 
 from tests.tracker.findings.cast import Cast
+from tests.tracker.notices.robots import a_robot
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +39,12 @@ def mail(settings):
     settings.EMAIL_URL = "memorymail://"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.SITE_URL = "https://tracker.example.gov.cn"
+
+
+@pytest.fixture
+def robot(monkeypatch, settings):
+    """A robot whose host is on the list; without a certificate, so HTTP is let through."""
+    monkeypatch.setattr("tracker.notices.hooks.SCHEMES", ["https", "http"])
+    with a_robot() as found:
+        settings.ROBOT_HOSTS = [found.host]
+        yield found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.factories.notices import ChannelFactory
 from tracker.jobs.actions import ask_for
 from tracker.jobs.models import Job
 from tracker.jobs.running import run
-from tracker.notices.models import Dispatch, Notice
+from tracker.notices.models import Channel, Dispatch, Notice
 
 
 def do(kind: str) -> Job:
@@ -38,3 +39,13 @@ def kinds(person) -> list[str]:
 def states(person) -> list[tuple[str, str]]:
     rows = Dispatch.objects.filter(notice__person=person).order_by("pk")
     return list(rows.values_list("route", "state"))
+
+
+def by_mail(who, **more) -> Channel:
+    """Have somebody's notices sent to them by mail."""
+    return ChannelFactory(person=who, robot="", hook="", **more)
+
+
+def by_robot(who, hook: str, *, robot: str = "wecom") -> Channel:
+    """Have somebody's notices posted to a robot."""
+    return ChannelFactory(person=who, by_mail=False, mailbox="", robot=robot, hook=hook)
