@@ -23,8 +23,12 @@ def due() -> list[tuple[int, Route]]:
     return [(person, Route(route)) for person, route in dict.fromkeys(pairs)]
 
 
+@transaction.atomic(durable=True)
 def claim(person: int, route: Route, owner: str) -> list[Dispatch]:
-    """Make what waits for a person on one way ours; empty where somebody was faster."""
+    """Make what waits for a person on one way ours; empty where somebody was faster.
+
+    Durable: refused inside another transaction, so that what it returns is committed.
+    """
     waiting = Dispatch.objects.due(timezone.now()).filter(notice__person=person, route=route)
     keys = list(waiting.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
     Dispatch.objects.filter(pk__in=keys, state=State.WAITING).update(

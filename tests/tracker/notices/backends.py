@@ -5,6 +5,11 @@ from __future__ import annotations
 from smtplib import SMTPDataError, SMTPServerDisconnected
 
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.locmem import EmailBackend
+
+
+def act() -> None:
+    """What happens once a mail is taken; a test puts something else here."""
 
 
 class Closed(BaseEmailBackend):
@@ -27,3 +32,12 @@ class BreakingOff(BaseEmailBackend):
 
     def send_messages(self, email_messages: list) -> int:
         raise SMTPServerDisconnected("gone")
+
+
+class Telling(EmailBackend):
+    """Takes a mail, then something happens before the site has its answer."""
+
+    def send_messages(self, email_messages: list) -> int:
+        taken = super().send_messages(email_messages)
+        act()
+        return taken
