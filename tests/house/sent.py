@@ -147,7 +147,7 @@ _PROJECT = {"title": "冷库", "responsible": "支部书记岗", "star": "indust
 SENT: dict[str, Sent] = inspecting.SENT | {
     "sign-out": Sent(),
     "notice-read": Sent(),
-    "notice-read-all": Sent(),
+    "notice-read-all": Sent({"newest": "0"}),
     "notice-channel": Sent({"pace": "daily", "robot": "", "hook": ""}),
     "desk-seen": Sent({"sequence": "0"}),
     "account-password": Sent(

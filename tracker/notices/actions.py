@@ -15,6 +15,7 @@ from tracker.history.record import Change, record
 from tracker.notices.hooks import is_allowed, shown
 from tracker.notices.inputs import Wish
 from tracker.notices.models import Channel, Dispatch, Notice
+from tracker.notices.querysets import NoticeQuerySet
 from tracker.notices.standing import Telling
 from tracker.notices.terms import DIGEST_HOUR, Pace, Robot, Route
 from tracker.people.models import User
@@ -99,15 +100,21 @@ def _next_digest(now: dt.datetime) -> dt.datetime:
 # --- Reading -----------------------------------------------------------------------------
 
 
-def mark_read(*, by: User, notice: Notice | None = None) -> int:
-    """Remember that ``by`` has read one notice, or all of theirs; return how many were new.
+def mark_read(*, by: User, notice: Notice) -> int:
+    """Remember that ``by`` has read one notice; return whether it was new, as a number.
 
     No event, and only the day: a log of what people read would count them.
     """
-    rows = Notice.objects.visible_to(by).unread()
-    if notice is not None:
-        rows = rows.filter(pk=notice.pk)
-    return rows.update(read_on=timezone.localdate())
+    return _mark(Notice.objects.visible_to(by).filter(pk=notice.pk))
+
+
+def mark_all_read(*, by: User, newest: int) -> int:
+    """Remember that ``by`` has read theirs up to ``newest``; what came since stays unread."""
+    return _mark(Notice.objects.visible_to(by).filter(pk__lte=newest))
+
+
+def _mark(rows: NoticeQuerySet) -> int:
+    return rows.unread().update(read_on=timezone.localdate())
 
 
 # --- Choosing ----------------------------------------------------------------------------

@@ -16,6 +16,12 @@ from tracker.notices.terms import LONGEST_HOOK, Pace, Robot
 from tracker.ui.forms import QuestionForm
 
 
+class NewestForm(forms.Form):
+    """Up to which notice the person has seen the list; digits as the desk takes them."""
+
+    newest = forms.RegexField(r"\A[0-9]{1,18}\Z")
+
+
 class ChannelForm(QuestionForm):
     """E-mail is asked only where the site has a mail server; a robot's address is never shown."""
 

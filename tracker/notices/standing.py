@@ -83,6 +83,12 @@ def unread(user: Any) -> int:
     return Notice.objects.visible_to(user).unread().count()
 
 
+def newest_unread(user: Any) -> int | None:
+    """Return the key of the newest notice that the person has not read; None if there is none."""
+    rows = Notice.objects.visible_to(user).unread()
+    return rows.order_by("-pk").values_list("pk", flat=True).first()
+
+
 def absolute(path: str) -> str:
     """Return the address of a page as a mail takes it; without SITE_URL the path alone."""
     return settings.SITE_URL.rstrip("/") + path

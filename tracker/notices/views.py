@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.access.refusals import Refused
 from tracker.notices import actions
 from tracker.notices.filters import NoticeFilterSet
-from tracker.notices.forms import ChannelForm
+from tracker.notices.forms import ChannelForm, NewestForm
 from tracker.notices.models import Channel, Notice
+from tracker.notices.standing import newest_unread
 from tracker.notices.tables import NoticeTable
 from tracker.people.permissions import visible_or_404
 from tracker.ui.crumbs import Crumb
@@ -41,6 +44,9 @@ class NoticeList(ListPage):
 
     def get_queryset(self) -> QuerySet:
         return _rows(self.request.user)
+
+    def extra_context(self) -> dict[str, Any]:
+        return {"newest": newest_unread(self.request.user)}
 
     def empty_state(self) -> str:
         return _("There is nothing to tell you yet.")
@@ -69,14 +75,18 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def read_all(request: HttpRequest) -> HttpResponse:
-    """Say that all of them were read."""
-    number = actions.mark_read(by=request.user)
+    """Say that all were read which stood there when the list was opened."""
+    form = NewestForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest(_("Open your notices again and use their button."))
+    number = actions.mark_all_read(by=request.user, newest=int(form.cleaned_data["newest"]))
     words = ngettext("%(n)s notice is marked as read.", "%(n)s notices are marked as read.", number)
     messages.success(request, words % {"n": number})
     return redirect("notice-list")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("hook")
 def channel(request: HttpRequest) -> HttpResponse:
     """Choose how notices arrive besides the list."""
     row = Channel.objects.filter(person=request.user.pk).first()

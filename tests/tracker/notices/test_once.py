@@ -15,7 +15,9 @@ from tests.tracker.notices import backends
 from tests.tracker.notices.telling import by_mail, look, send, states
 from tests.tracker.places.test_race import patiently
 from tracker.jobs.actions import ask_for
+from tracker.jobs.models import Job
 from tracker.jobs.querysets import from_now
+from tracker.jobs.relaying import ask_for_what_is_due
 from tracker.jobs.running import run
 from tracker.notices import leases
 from tracker.notices.actions import notify
@@ -190,3 +192,21 @@ def test_of_many_who_look_at_once_each_thing_is_told_once(cast, on, mail):
             done.result(timeout=60)
 
     assert (Notice.objects.count(), Dispatch.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_the_relay_asks_for_both_jobs_once_and_after_a_week_without_it(cast, on, mail):
+    """As the relay does it, with workers and without."""
+    by_mail(cast.secretary)
+    on("2023-06-21", 7)
+    cast.up_to("assigned")
+    for moment in ("2023-06-21", "2023-06-28"):
+        on(moment)
+        for _look in range(3):
+            ask_for_what_is_due()
+        for kind in ("notices.look", "notices.send"):
+            [job] = Job.objects.filter(kind=kind, state="waiting")
+            assert run(job.pk, beating=False)
+
+    assert [one.subject for one in mails.outbox] == ["新通知 1 条"] * 2  # assigned; then due today
+    assert set(states(cast.secretary)) == {("mail", "sent")}

@@ -120,13 +120,32 @@ def test_one_notice_is_marked_as_read_and_again_changes_nothing(reading, owner):
 
 
 def test_all_are_marked_but_nobody_elses(reading, owner):
-    NoticeFactory.create_batch(3, person=owner)
-    other = NoticeFactory()
+    mine = NoticeFactory.create_batch(3, person=owner)
+    button = f'name="newest" value="{mine[-1].pk}"'
+    assert button in text(reading.get(LIST))
+    other, later = NoticeFactory(), NoticeFactory(person=owner)
 
-    reading.post(reverse("notice-read-all"))
+    for _time in range(2):
+        reading.post(reverse("notice-read-all"), {"newest": mine[-1].pk})
 
-    assert list(Notice.objects.unread()) == [other]
+    # What came after the list was opened has not been seen.
+    assert list(Notice.objects.unread().order_by("pk")) == [other, later]
     assert reading.get(reverse("notice-read-all")).status_code == 405
+
+
+@pytest.mark.parametrize("newest", ["", "-1", "x", "１", "9" * 19])
+def test_a_button_that_is_not_ours_marks_nothing(reading, owner, newest):
+    NoticeFactory(person=owner)
+
+    assert reading.post(reverse("notice-read-all"), {"newest": newest}).status_code == 400
+    assert Notice.objects.unread().count() == 1
+
+
+def test_where_all_is_read_there_is_no_button(reading):
+    page = text(reading.get(LIST))
+
+    assert "暂无通知" in page
+    assert reverse("notice-read-all") not in page
 
 
 def test_the_desk_says_how_many_are_unread_for_one_query(reading, owner):
