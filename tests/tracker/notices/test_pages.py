@@ -41,7 +41,7 @@ def reading(client, owner):
 
 
 def text(answer):
-    return answer.content.decode()
+    return answer.getvalue().decode()
 
 
 # --- The list ------------------------------------------------------------------------------
@@ -185,12 +185,38 @@ def test_a_robot_is_chosen_and_its_secret_is_shown_nowhere(reading, owner):
     event = Event.objects.get(action="notices.choose")
     reading.force_login(AdministratorFactory())
     row = reverse("admin:tracker_channel_change", args=[Channel.objects.get().pk])
-    administration = text(reading.get(row))
+    entry = reverse("admin:tracker_event_change", args=[event.pk])
+    lists = [reverse(f"admin:tracker_{name}_changelist") for name in ("channel", "event")]
+    administration = [text(reading.get(one)) for one in (row, entry, *lists)]
+    reading.force_login(GrantFactory(role=Role.AUDITOR, code="4108").user)
+    log = [text(reading.get(reverse("log-list") + more)) for more in ("", "?export=csv")]
+    log.append(text(reading.get(reverse("log-detail", args=[event.sequence]))))
 
     assert "qyapi.weixin.qq.com" in page
-    for place in (page, event.after + event.before + event.object_name, administration):
+    assert all("设置了通知的接收方式" in one for one in log)
+    for place in (page, event.after + event.before + event.object_name, *administration, *log):
         assert SECRET not in place
     assert event.new["host"] == "qyapi.weixin.qq.com"
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        ("channel", "hook__startswith=https"),
+        ("channel", "hook=x"),
+        ("channel", "mailbox__contains=a"),
+        ("notice", "read_on__isnull=True"),
+        ("dispatch", "notice__read_on__isnull=True"),
+        ("user", "channel__hook__startswith=https"),
+    ],
+)
+def test_the_administration_answers_no_question_about_what_it_does_not_show(client, name, question):
+    """Letter by letter it would give the secret away."""
+    client.force_login(AdministratorFactory())
+    address = reverse(f"admin:tracker_{name}_changelist")
+
+    assert client.get(address).status_code == 200
+    assert client.get(f"{address}?{question}").status_code == 400
 
 
 def test_an_empty_address_keeps_the_one_that_is_there(reading, owner):
