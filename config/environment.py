@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -18,3 +19,8 @@ def stated_environment(dotenv: Path) -> environ.Env:
     env = environ.Env()
     env.ENVIRON = {name: value for name, value in os.environ.items() if value.strip()}
     return env
+
+
+def mail_settings(url: str) -> dict[str, Any]:
+    """Return Django's settings for a mail server such as smtp+tls://NAME:PASSWORD@HOST:587."""
+    return dict(environ.Env.email_url_config(url))

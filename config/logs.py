@@ -74,6 +74,8 @@ def logging_settings(level: str) -> dict[str, Any]:
     stderr = {"class": "logging.StreamHandler", "formatter": "json", "filters": ["refusals"]}
     # Django gives these handlers and levels of their own, which would go past ours.
     as_all = {"handlers": [], "level": "NOTSET", "propagate": True}
+    # Their lines name whole addresses, and those of robots end with a secret.
+    silent = {"level": "WARNING"}
     own = {"level": "DEBUG" if level == "DEBUG" else "INFO"}
     return {
         "version": 1,
@@ -81,6 +83,10 @@ def logging_settings(level: str) -> dict[str, Any]:
         "filters": {"refusals": {"()": RefusalFilter}},
         "formatters": {"json": formatter},
         "handlers": {"stderr": stderr},
-        "loggers": {"django": as_all, "django.server": as_all, "tracker": own, "articles": own},
+        "loggers": {
+            **dict.fromkeys(("django", "django.server"), as_all),
+            **dict.fromkeys(("tracker", "articles"), own),
+            **dict.fromkeys(("httpx", "httpcore"), silent),
+        },
         "root": {"handlers": ["stderr"], "level": level},
     }

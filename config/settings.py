@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config.databases import database
-from config.environment import stated_environment
+from config.environment import mail_settings, stated_environment
 from config.logs import logging_settings
 from config.secrets import kept_secret
 
@@ -283,6 +283,22 @@ SITE_POLICE_FILING = env.str("SITE_POLICE_FILING", "")
 SITE_CODE = env.str("SITE_CODE", "")
 SITE_APP_FILING = env.str("SITE_APP_FILING", "")
 SITE_CONTACT = env.str("SITE_CONTACT", "")
+
+# --- Notices: how they leave the site ---------------------------------------
+
+# Without a mail server e-mail is offered to nobody.
+EMAIL_URL = env.str("EMAIL_URL", "")
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if EMAIL_URL:
+    globals().update(mail_settings(EMAIL_URL))
+EMAIL_TIMEOUT = 10  # seconds
+MAIL_FROM = env.str("MAIL_FROM", "tracker@localhost")
+# Where the links of what is sent lead; empty, they are paths without a host.
+SITE_URL = env.str("SITE_URL", "")
+# Hosts of group chats that notices may be posted to, over HTTPS alone.
+ROBOT_HOSTS = env.list(
+    "ROBOT_HOSTS", default=["qyapi.weixin.qq.com", "oapi.dingtalk.com", "open.feishu.cn"]
+)
 
 # --- Lists ------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from tracker.findings import admin as findings
 from tracker.history import admin as history
 from tracker.inspections import admin as inspections
 from tracker.jobs import admin as jobs
+from tracker.notices import admin as notices
 from tracker.people import admin as people
 from tracker.places import admin as places
 from tracker.projects import admin as projects
@@ -39,6 +40,7 @@ __all__ = [
     "history",
     "inspections",
     "jobs",
+    "notices",
     "people",
     "places",
     "projects",

@@ -31,6 +31,7 @@ from tracker.inspections.models import (
     Round,
 )
 from tracker.jobs.models import Job
+from tracker.notices.models import Channel, Dispatch, Notice
 from tracker.people.models import Grant, PastPassword, User
 from tracker.places.models import Area, AreaName, Branch, Succession
 from tracker.projects.models import Milestone, Payment, Project, Supply
@@ -52,6 +53,7 @@ __all__ = [
     "Changeset",
     "ChangesetPart",
     "ChangesetRow",
+    "Channel",
     "Claim",
     "ClockRule",
     "Crosscheck",
@@ -60,6 +62,7 @@ __all__ = [
     "DeclarationStep",
     "DeliveredFile",
     "Delivery",
+    "Dispatch",
     "Draft",
     "Event",
     "Extension",
@@ -78,6 +81,7 @@ __all__ = [
     "LevelRule",
     "Meeting",
     "Milestone",
+    "Notice",
     "PastPassword",
     "Payment",
     "Photo",

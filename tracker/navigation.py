@@ -52,7 +52,10 @@ def _staff_entries(request: HttpRequest) -> list[Entry]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    shown = [_entry(request, _("My desk"), "desk")]
+    shown = [
+        _entry(request, _("My desk"), "desk"),
+        _entry(request, _("My notices"), "notice-list"),
+    ]
     for right, name, label in STAFF_PAGES:
         # Progress is that of an area: the first of the widest ones that the person reads.
         keys = areas_of(user, right)[:1] if name == "area-progress" else []

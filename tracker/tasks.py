@@ -24,9 +24,19 @@ from tracker.jobs import tasks as jobs
 from tracker.jobs.registry import surround_with, task
 from tracker.jobs.running import Run
 from tracker.jobs.schedules import Daily, Every
+from tracker.notices import tasks as notices
 from tracker.ratings import kinds as ratings
 
-__all__ = ["changesets", "claims", "clocks", "declarations", "findings", "jobs", "ratings"]
+__all__ = [
+    "changesets",
+    "claims",
+    "clocks",
+    "declarations",
+    "findings",
+    "jobs",
+    "notices",
+    "ratings",
+]
 
 LONGEST = 1000  # characters kept of what a command says
 

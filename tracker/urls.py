@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("tracker.worklist.urls")),
     path("", include("tracker.projects.urls")),
     path("", include("tracker.contacts.urls")),
+    path("", include("tracker.notices.urls")),
     path("", include("tracker.dashboards.urls")),
     path("", include("tracker.desks.urls")),
     path("", include("tracker.boards.urls")),

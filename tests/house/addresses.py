@@ -28,6 +28,7 @@ from tests.factories.figures import ReportedFigureFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.history import EventFactory
 from tests.factories.jobs import JobFactory
+from tests.factories.notices import NoticeFactory, a_notice_of_the_reader
 from tests.factories.people import GrantFactory, area_with_code
 from tests.factories.projects import MilestoneFactory, ProjectFactory, SupplyFactory
 from tests.factories.ratings import a_star, an_awarded_rating, branch_at
@@ -53,6 +54,7 @@ from tracker.figures.models import Crosscheck, ReportedFigure
 from tracker.findings.models import Finding
 from tracker.history.models import Event
 from tracker.jobs.models import Job
+from tracker.notices.models import Notice
 from tracker.people.models import Grant, User
 from tracker.places.models import Area
 from tracker.projects.models import Milestone, Project, Supply
@@ -98,6 +100,8 @@ ROWS = inspecting.ROWS | {
     "saved-view-change": (SavedView, {"pk": "pk"}),
     "saved-view-withdraw": (SavedView, {"pk": "pk"}),
     "saved-view-delete": (SavedView, {"pk": "pk"}),
+    "notice-detail": (Notice, {"pk": "pk"}),
+    "notice-read": (Notice, {"pk": "pk"}),
     "person-tokens": (User, {"pk": "pk"}),
     "person-token-revoke": (Token, {"pk": "owner_id", "token": "pk"}),
     "person-detail": (User, {"pk": "pk"}),
@@ -210,6 +214,8 @@ IN_AREA: dict[type[Model], Place] = (
         Job: Place(lambda code, word: JobFactory(message=word), "nobody"),
         # A view that is not shared is its owner's alone.
         SavedView: Place(lambda code, word: SavedViewFactory(name=word), "nobody"),
+        # Told to one person and shown to nobody else.
+        Notice: Place(lambda code, word: NoticeFactory(code=code, number=word), "nobody"),
         # Looked after with its owner's account.
         Token: Place(
             lambda code, word: TokenFactory(name=word, owner=GrantFactory(code=code).user),
@@ -372,6 +378,7 @@ LISTED: dict[str, Callable[[], Model]] = {
     "archive": an_article_with_text,
     "reported-rating-list": lambda: ReportedFigureFactory(value=1),
     "star-list": an_awarded_rating,
+    "notice-list": a_notice_of_the_reader,
 }
 LISTS = [address for address in OWN if is_list(address)]
 

@@ -146,6 +146,9 @@ _PROJECT = {"title": "冷库", "responsible": "支部书记岗", "star": "indust
 # One line for every address of staff that takes a form, or works in a certain state only.
 SENT: dict[str, Sent] = inspecting.SENT | {
     "sign-out": Sent(),
+    "notice-read": Sent(),
+    "notice-read-all": Sent({"newest": "0"}),
+    "notice-channel": Sent({"pace": "daily", "robot": "", "hook": ""}),
     "desk-seen": Sent({"sequence": "0"}),
     "account-password": Sent(
         {

@@ -162,6 +162,12 @@ POLICY: dict[str, Rule] = {
     # desks
     "desk": Rule("staff"),
     "desk-seen": Rule("staff", SEND),
+    # notices: each person's own
+    "notice-list": Rule("staff"),
+    "notice-detail": Rule("staff"),
+    "notice-read": Rule("staff", SEND),
+    "notice-read-all": Rule("staff", SEND),
+    "notice-channel": Rule("staff", READ_AND_SEND),
     # logbook
     "log-list": Rule("staff", READ, Permission.HISTORY_READ),
     "log-detail": Rule("staff", READ, Permission.HISTORY_READ),

@@ -16,6 +16,7 @@ from tracker.desks.changes import changes
 from tracker.desks.duties import NOTHING
 from tracker.desks.forms import PageForm, SeenForm
 from tracker.desks.standing.desk import desk, pages_of
+from tracker.notices.standing import unread
 from tracker.people.permissions import grants_of, may_somewhere
 
 
@@ -32,6 +33,7 @@ def desk_page(request: HttpRequest) -> HttpResponse:
     context = {
         "page_title": _("My desk"),
         "desk": found,
+        "unread": unread(user),
         "reads": reads,
         "has_roles": bool(grants_of(user)),
         "sections": [(section, piles, NOTHING[section]) for section, piles in found.sections],

@@ -30,6 +30,7 @@ ROOMS = {
     "projects": _("Projects"),
     "contacts": _("Contacts and training"),
     "logbook": _("The log"),
+    "notices": _("Notices to staff"),
     "savedviews": _("Saved views"),
     "tokens": _("Tokens for programs"),
 }
@@ -153,6 +154,7 @@ VERBS = {
     },
     "tallies": {"repair": _("put tallies right")},
     "logbook": {"exported": _("exported the log")},
+    "notices": {"choose": _("chose how notices arrive")},
     "savedviews": _ROWS,
     "tokens": {"make": _("made a token"), "revoke": _("revoked a token")},
 }

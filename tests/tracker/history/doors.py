@@ -70,6 +70,9 @@ UNTOLD = {
     "names the file's digest, and what they change is told by its own room",
     "tracker_changesetpart": "an uploaded file on its way, named by its digest, gone once read",
     "tracker_keptanswer": "so that a request sent twice is done once; what it did is told",
+    "tracker_notice": "what others have done and how things stand, told once; that a person has "
+    "read it is nobody's business",
+    "tracker_dispatch": "how far a notice is on its way out of the site",
     "tracker_bookmark": "when a person last looked at their own queue: bookkeeping of sessions",
 }
 

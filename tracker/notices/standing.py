@@ -1,0 +1,156 @@
+"""What there is to tell a person today, and what they have not read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+
+from tracker.access.roles import ROLE_PERMISSIONS
+from tracker.access.terms import Permission
+from tracker.campaigns import terms as campaigns
+from tracker.clocks.ladder import climbed
+from tracker.clocks.standing import Clocks
+from tracker.declarations.models import Declaration, DeclarationStep
+from tracker.declarations.terms import State as Declared
+from tracker.declarations.terms import Verb as DeclarationVerb
+from tracker.findings.models import Finding, FindingStep
+from tracker.findings.standing.waiting import waiting_for as findings_waiting_for
+from tracker.findings.terms import State as Found
+from tracker.findings.terms import Verb as FindingVerb
+from tracker.notices.models import Notice
+from tracker.notices.occasions import Matter, Occasion, of_ladder, of_mine, of_return
+from tracker.notices.terms import Kind
+from tracker.people.models import Grant, User
+from tracker.people.permissions import areas_of, may_somewhere
+from tracker.places.terms import Level
+from tracker.ratings.models import RatingStep, StarRating
+from tracker.ratings.standing import waiting_for as stars_waiting_for
+from tracker.ratings.terms import State as Rated
+from tracker.ratings.terms import Verb as RatingVerb
+
+RUNNING = campaigns.State.RUNNING
+# Who has none of these is told nothing.
+CONCERNED = {
+    Permission.FINDINGS_RECTIFY,
+    Permission.FINDINGS_ASSIGN,
+    Permission.DECLARATIONS_ENTER,
+    Permission.RATINGS_ENTER,
+}
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One occasion with what it is about: number, place and page."""
+
+    occasion: Occasion
+    number: str
+    area: str
+    path: str
+
+
+def people_concerned() -> QuerySet:
+    """Return the active accounts that today hold a role of which there is something to tell."""
+    roles = [role for role, rights in ROLE_PERMISSIONS.items() if rights & CONCERNED]
+    held = Grant.objects.active().filter(user=OuterRef("pk"), role__in=roles)
+    return User.objects.enabled().filter(Exists(held)).order_by("pk")
+
+
+def tellings(user: User, today: dt.date, clocks: dict[int, Clocks]) -> list[Telling]:
+    """Return all that a person is to be told, whether it was told already or not.
+
+    ``clocks`` are kept by the caller for the next person: rules are the same for all.
+    """
+    found: list[Telling] = []
+    if may_somewhere(user, Permission.FINDINGS_RECTIFY):
+        found += _own_findings(user, today)
+    if may_somewhere(user, Permission.FINDINGS_ASSIGN):
+        found += _climbed(user, today, clocks)
+    if may_somewhere(user, Permission.DECLARATIONS_ENTER):
+        found += _declarations(user)
+    if may_somewhere(user, Permission.RATINGS_ENTER):
+        found += _stars(user)
+    return found
+
+
+def unread(user: Any) -> int:
+    """Return how many notices the person has not read yet."""
+    return Notice.objects.visible_to(user).unread().count()
+
+
+def newest_unread(user: Any) -> int | None:
+    """Return the key of the newest notice that the person has not read; None if there is none."""
+    rows = Notice.objects.visible_to(user).unread()
+    return rows.order_by("-pk").values_list("pk", flat=True).first()
+
+
+def absolute(path: str) -> str:
+    """Return the address of a page as a mail takes it; without SITE_URL the path alone."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def _turn(steps: type, row: str, verbs: Iterable[str]) -> Subquery:
+    """Return the number of the last step of some verbs: it tells one return from the next."""
+    rows = steps.objects.filter(**{row: OuterRef("pk")}, verb__in=list(verbs))
+    return Subquery(rows.order_by("-version").values("version")[:1])
+
+
+def _own_findings(user: User, today: dt.date) -> Iterator[Telling]:
+    """Yield what there is to tell of the findings that lie on the person's desk to put right."""
+    moves = (FindingVerb.ASSIGN, FindingVerb.REASSIGN, FindingVerb.RETURN)
+    rows = Finding.objects.visible_to(user).filter(
+        findings_waiting_for(user), state__in=[Found.ASSIGNED, Found.RETURNED]
+    )
+    rows = rows.annotate(turn=_turn(FindingStep, "finding", moves)).order_by("number")
+    for row in rows.only("number", "state", "due_on", "area_id"):
+        matter = Matter(row.number, row.state, row.turn or 0, row.due_on)
+        yield from _of_finding(row, of_mine(matter, today))
+
+
+def _climbed(user: User, today: dt.date, clocks: dict[int, Clocks]) -> Iterator[Telling]:
+    """Yield the rungs that overdue findings have reached at the level of the person's areas.
+
+    Told from last days, as the page of the ladder tells them, and not from what a job wrote.
+    """
+    areas = set(areas_of(user, Permission.FINDINGS_ASSIGN))
+    rows = Finding.objects.visible_to(user, Permission.FINDINGS_ASSIGN).overdue(today)
+    rows = rows.filter(campaign__state=RUNNING).order_by("number")
+    for row in rows.only("number", "campaign_id", "area_id", "due_on", "responsible_level"):
+        clock = clocks.setdefault(row.campaign_id, Clocks(row.campaign_id)).of(row.area_id).clock
+        reached = climbed(Level(row.responsible_level), row.due_on, today, clock)
+        yield from _of_finding(row, of_ladder(row.number, row.area_id, row.due_on, reached, areas))
+
+
+def _of_finding(row: Finding, occasions: list[Occasion]) -> Iterator[Telling]:
+    for one in occasions:
+        path = reverse("finding-detail", args=[row.number])
+        yield Telling(one, row.number, row.area_id, path)
+
+
+def _declarations(user: User) -> Iterator[Telling]:
+    """Yield the returned declarations that lie on the person's desk."""
+    rows = Declaration.objects.visible_to(user, Permission.DECLARATIONS_ENTER).filter(
+        campaign__state=RUNNING, state=Declared.RETURNED
+    )
+    rows = rows.annotate(turn=_turn(DeclarationStep, "declaration", [DeclarationVerb.RETURN]))
+    for row in rows.order_by("campaign_id", "branch_id").only("campaign_id", "branch_id"):
+        number = f"{row.campaign_id}-{row.branch_id}"
+        path = reverse("declaration-detail", args=[row.campaign_id, row.branch_id])
+        occasion = of_return(Kind.DECLARATION, number, row.turn or 0)
+        yield Telling(occasion, number, row.branch_id, path)
+
+
+def _stars(user: User) -> Iterator[Telling]:
+    """Yield the returned stars whose next step is the person's."""
+    rows = StarRating.objects.visible_to(user).filter(stars_waiting_for(user), state=Rated.RETURNED)
+    rows = rows.annotate(turn=_turn(RatingStep, "star_rating", [RatingVerb.RETURN]))
+    for row in rows.select_related("rating", "star").order_by("pk"):
+        year, code = row.rating.campaign_id, row.rating.branch_id
+        occasion = of_return(Kind.STAR, f"{year}-{code}-{row.star.key}", row.turn or 0)
+        path = reverse("rating-detail", args=[year, code])
+        yield Telling(occasion, f"{year}-{code} {row.star.title}"[:40], code, path)
