@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.access.refusals import Refused
 from tracker.changesets import tasks as changesets
+from tracker.claims import kinds as claim_kinds
 from tracker.claims import tasks as claims
 from tracker.clocks import tasks as clocks
 from tracker.declarations import kinds as declarations
@@ -26,7 +27,16 @@ from tracker.jobs.running import Run
 from tracker.jobs.schedules import Daily, Every
 from tracker.ratings import kinds as ratings
 
-__all__ = ["changesets", "claims", "clocks", "declarations", "findings", "jobs", "ratings"]
+__all__ = [
+    "changesets",
+    "claim_kinds",
+    "claims",
+    "clocks",
+    "declarations",
+    "findings",
+    "jobs",
+    "ratings",
+]
 
 LONGEST = 1000  # characters kept of what a command says
 

@@ -11,17 +11,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Page, PageText
+from articles.models import PageText
 from tracker.access.refusals import Denied, Overtaken, Refused
 from tracker.access.terms import Permission
 from tracker.campaigns.scoring import HIGHEST_LEVEL
 from tracker.campaigns.terms import State as Year
 from tracker.claims import record
 from tracker.claims.actions.aliases import propose_alias
-from tracker.claims.comparing import is_own
 from tracker.claims.models import Claim
+from tracker.claims.standing.own import own_figures
 from tracker.claims.standing.recorded import recorded_number
-from tracker.claims.terms import LONGEST_REASON, Also, State
+from tracker.claims.terms import JUDGED, LONGEST_REASON, Also, State
 from tracker.declarations.actions.planning import Plan, set_targets
 from tracker.declarations.models import Target
 from tracker.figures.actions import (
@@ -70,7 +70,7 @@ def accept(*, by: User, claim: Claim, judgement: Judgement) -> Claim:
         if held.area is None:
             raise Refused(_("Choose the place that this is about."))
         require(by, Permission.CLAIMS_JUDGE, held.area_id)
-        own = _own_figure(held)
+        own = own_figures([held]).get(held.pk)
         held.figure = own or _state(held, by=by)
         held.made_figure = own is None
         if own is None:
@@ -106,7 +106,7 @@ def take_back(*, by: User, claim: Claim, version: int) -> Claim:
     """
     with recorded_last(by=by):
         held = _locked(claim)
-        if held.version != version or held.state not in (State.ACCEPTED, State.REJECTED):
+        if held.version != version or held.state not in JUDGED:
             raise _overtaken(held)
         _require(held, by)
         if held.also == Also.RATING:
@@ -125,31 +125,6 @@ def take_back(*, by: User, claim: Claim, version: int) -> Claim:
             take_back_figure(by=by, figure=figure)
         tell([record.moved(held, "taken_back", before)], by=by)
     return held
-
-
-@transaction.atomic
-def accept_agreeing(*, by: User, page: Page, seen: Mapping[int, int]) -> list[Claim]:
-    """Accept the claims of a page that say what a figure at their place says already.
-
-    ``seen``: {claim: version} of those that the person was shown. All of them or none.
-    """
-    if not may_somewhere(by, Permission.CLAIMS_JUDGE):
-        raise Denied(Permission.CLAIMS_JUDGE)
-    rows = Claim.objects.visible_to(by, Permission.CLAIMS_JUDGE).waiting()
-    mine = rows.filter(page=page, pk__in=seen).select_related("area")
-    accepted = []
-    with recorded_last(by=by):
-        for claim in mine.in_order():
-            if _own_figure(claim) is not None:
-                judgement = Judgement(seen[claim.pk], _placed_by_figure(claim))
-                accepted.append(accept(by=by, claim=claim, judgement=judgement))
-    return accepted
-
-
-def _placed_by_figure(claim: Claim) -> dict[str, Any]:
-    """Return the place of the figure for a claim that names none itself."""
-    own = _own_figure(claim)
-    return {"area": own.area} if own and claim.area_id is None else {}
 
 
 def _require(claim: Claim, by: User) -> None:
@@ -184,14 +159,6 @@ def _judged(claim: Claim, state: State, reason: str, *, by: User) -> None:
     claim.judged_at, claim.judged_by = timezone.now(), by
     claim.version += 1
     claim.save()
-
-
-def _own_figure(claim: Claim) -> ReportedFigure | None:
-    """Return the figure that stands at the place of a claim and says the same."""
-    near = ReportedFigure.objects.filter(
-        article__page=claim.page_id, start__lt=claim.end, end__gt=claim.start
-    ).select_related("area")
-    return next((one for one in near.order_by("key") if is_own(claim, one)), None)
 
 
 def _state(claim: Claim, *, by: User) -> ReportedFigure:

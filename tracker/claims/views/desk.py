@@ -9,14 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Page
 from articles.terms import DatePrecision, Origin
 from tracker.access.refusals import Overtaken, Refused
 from tracker.access.terms import Permission
-from tracker.claims.actions import accept, accept_agreeing, reject, take_back
+from tracker.claims.actions import accept, reject, stage_agreeing, take_back
 from tracker.claims.actions.judging import Judgement, extras
 from tracker.claims.forms import CorrectForm, JudgeForm
 from tracker.claims.models import Claim
@@ -167,24 +166,17 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def agreeing(request: HttpRequest, key: str) -> HttpResponse:
-    """Accept what a figure at the very place says already."""
+    """Stage the acceptance of what a figure at the very place says already; show its preview."""
     page = page_or_404(key)
     try:
-        accepted = accept_agreeing(by=request.user, page=page, seen=_seen(request))
+        changeset = stage_agreeing(by=request.user, page=page, claims=_shown(request))
     except Refused as error:
         messages.error(request, str(error))
-    else:
-        number = len(accepted)
-        words = ngettext("%(n)d claim was accepted.", "%(n)d claims were accepted.", number)
-        messages.success(request, words % {"n": number})
-    return redirect("page-desk", key)
+        return redirect("page-desk", key)
+    return redirect("changeset-detail", changeset.pk)
 
 
-def _seen(request: HttpRequest) -> dict[int, int]:
-    """Return {claim: version} of what the page showed: "12.1 13.1"."""
-    found = {}
-    for text in request.POST.get("seen", "").split()[:2000]:
-        key, _dot, version = text.partition(".")
-        if all(one.isascii() and one.isdigit() and len(one) < 10 for one in (key, version)):
-            found[int(key)] = int(version)
-    return found
+def _shown(request: HttpRequest) -> list[int]:
+    """Return the claims that the page showed: "12 13"."""
+    texts = request.POST.get("claims", "").split()
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]
