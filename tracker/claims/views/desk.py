@@ -16,9 +16,10 @@ from articles.terms import DatePrecision, Origin
 from tracker.access.refusals import Overtaken, Refused
 from tracker.access.terms import Permission
 from tracker.claims.actions import accept, reject, stage_agreeing, take_back
-from tracker.claims.actions.judging import Judgement, extras
+from tracker.claims.actions.judging import Judgement
 from tracker.claims.forms import CorrectForm, JudgeForm
 from tracker.claims.models import Claim
+from tracker.claims.standing.extras import extras, stars_meant
 from tracker.claims.standing.page import Standing, stand
 from tracker.claims.views.receiving import page_or_404, papers
 from tracker.people.permissions import may, may_somewhere, require, visible_or_404
@@ -59,6 +60,7 @@ def _desk(
         "may_receive": may_receive,
         "is_dated": page.date_precision != DatePrecision.UNKNOWN,
         "extras": extras(now.line.claim, user) if now and judges else [],
+        "stars": stars_meant(now.line.claim, user) if now and judges else None,
         "agreeing": [line for line in standing.agreeing if _may_judge(user, line.claim)],
         "page_title": str(page),
         "trail": [papers(), Crumb(str(page))],
@@ -90,7 +92,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         words = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return _again(request, claim, words, 400)
     try:
-        _do(request, claim, form.cleaned_data)
+        _do(request, claim, form)
     except Overtaken as error:
         return _again(request, claim, str(error), 409)
     except Refused as error:
@@ -100,15 +102,15 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     return _next(request, claim)
 
 
-def _do(request: HttpRequest, claim: Claim, said: dict[str, Any]) -> None:
-    by, version = request.user, said["version"]
+def _do(request: HttpRequest, claim: Claim, form: JudgeForm) -> None:
+    by, said = request.user, form.cleaned_data
+    version = said["version"]
     if said["do"] == "reject":
         reject(by=by, claim=claim, version=version, reason=said["reason"])
     elif said["do"] == "take_back":
         take_back(by=by, claim=claim, version=version)
     else:
-        corrected = {"area": said["area"]} if said["area"] else {}
-        accept(by=by, claim=claim, judgement=Judgement(version, corrected, said["also"]))
+        accept(by=by, claim=claim, judgement=form.judgement())
 
 
 def _again(request: HttpRequest, claim: Claim, fault: str, status: int) -> HttpResponse:
