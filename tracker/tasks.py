@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.access.refusals import Refused
 from tracker.changesets import tasks as changesets
+from tracker.claims import kinds as claim_kinds
 from tracker.claims import tasks as claims
 from tracker.clocks import tasks as clocks
 from tracker.declarations import kinds as declarations
@@ -29,6 +30,7 @@ from tracker.ratings import kinds as ratings
 
 __all__ = [
     "changesets",
+    "claim_kinds",
     "claims",
     "clocks",
     "declarations",

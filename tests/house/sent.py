@@ -237,7 +237,7 @@ SENT: dict[str, Sent] = inspecting.SENT | {
         }
     ),
     "page-read": Sent(),
-    "page-agreeing": Sent({"seen": AGREEING}, figures_that_agree),
+    "page-agreeing": Sent({"claims": AGREEING}, figures_that_agree),
     "claim-judge": Sent({"do": "reject", "version": "1"}, names={"area": (Area, "code", "{}")}),
     "claim-correct": Sent(
         {

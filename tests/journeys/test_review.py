@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.factories.campaigns import CampaignFactory
+from tests.factories.figures import ReportedFigureFactory
 from tests.factories.people import GrantFactory, area_with_code
 from tests.tracker.claims.pages import COUNTY, REPORT, STREET
 from tracker.access.terms import Role
@@ -87,3 +88,35 @@ def test_the_claim_that_is_judged_is_in_sight_beside_the_text(review):
 
     expect(review.locator(".page-text .mark-now").first).to_be_in_viewport()
     expect(review.locator("[data-key=a]")).to_be_in_viewport()
+
+
+def test_what_agrees_is_accepted_together_by_keys_after_a_look(review):
+    for claim in Claim.everything.order_by("start")[:2]:
+        said = {name: getattr(claim, name) for name in ("level", "value", "start", "end")}
+        ReportedFigureFactory(article=claim.article, area_id=STREET, **said)
+    review.reload()
+    began = time.monotonic()
+    now(review, "四星支部2个")
+    review.keyboard.press("g")
+    expect(review.get_by_role("row", name="四星支部2个")).to_contain_text("Accepted")
+    step_to(review, "Apply these rows")
+    review.keyboard.press("Enter")
+    expect(review.get_by_text("The rows are being written.")).to_be_visible()
+    run(Job.objects.get(kind="changesets.apply").pk)
+    review.reload()
+    step_to(review, "Stated by newspapers")
+    review.keyboard.press("Enter")
+    now(review, "三星以上支部占58%")
+
+    assert time.monotonic() - began < THREE_MINUTES
+    assert Claim.everything.filter(state="accepted").count() == 2
+
+
+def step_to(page, words: str) -> None:
+    """Go on by the Tab key until what bears these words has the focus."""
+    focused = "(document.activeElement || document.body).innerText"
+    for _step in range(60):
+        if page.evaluate(focused) == words:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the Tab key does not lead to “{words}”")

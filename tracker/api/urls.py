@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView
 
-from tracker.api.views import changesets, declarations, docs, jobs, lists, ratings
+from tracker.api.views import changesets, declarations, docs, jobs, lists, points, ratings
 
 V1 = "api/v1/"
 
@@ -16,6 +16,13 @@ urlpatterns = [
     path(f"{V1}figures/", lists.figures, name="api-figure-list"),
     path(f"{V1}articles/", lists.articles, name="api-article-list"),
     path(f"{V1}contradictions/", lists.contradictions, name="api-contradiction-list"),
+    path(f"{V1}figures/<str:key>/", points.FigurePoint.as_view(), name="api-figure"),
+    path(f"{V1}articles/<str:key>/", points.ArticlePoint.as_view(), name="api-article"),
+    path(
+        f"{V1}contradictions/<str:key>/",
+        points.ContradictionPoint.as_view(),
+        name="api-contradiction",
+    ),
     path(f"{V1}declarations/", lists.declarations, name="api-declaration-list"),
     path(f"{V1}targets/", lists.targets, name="api-target-list"),
     path(f"{V1}ratings/", lists.ratings, name="api-rating-list"),
@@ -75,6 +82,7 @@ urlpatterns = [
     ),
     path(f"{V1}jobs/<int:pk>/", jobs.JobPoint.as_view(), name="api-job"),
     path(f"{V1}log/", lists.log, name="api-log-list"),
+    path(f"{V1}log/<int:sequence>/", points.LogPoint.as_view(), name="api-log"),
     path(f"{V1}findings/", lists.findings, name="api-finding-list"),
     path(f"{V1}weekly-cards/", lists.weekly_cards, name="api-weekly-card-list"),
     path(f"{V1}clocks/", lists.clocks, name="api-clock-list"),

@@ -85,3 +85,15 @@ def allowed_sets(unit_kind: str, rule: LevelRule) -> list[frozenset[str]]:
         for chosen in combinations(scheme, size)
         if not refusals(chosen, unit_kind, rule)
     ]
+
+
+def certain_stars(level: int, unit_kind: str, rule: LevelRule) -> tuple[str, ...]:
+    """Return the stars for which a level can only stand, in the order of the scheme.
+
+    Empty where there is a choice, so that a person has to name them: with the capstone four and
+    five stars are certain, without it five. Raises KeyError for an unknown kind.
+    """
+    possible = [stars for stars in allowed_sets(unit_kind, rule) if len(stars) == level]
+    if len(possible) != 1:
+        return ()
+    return tuple(star for star in STARS_OF_KIND[unit_kind] if star in possible[0])

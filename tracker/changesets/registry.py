@@ -119,6 +119,10 @@ class Kind:
         """Return the page of a row's thing, "" for none."""
         return ""
 
+    def origin(self, scope: Scope) -> str:
+        """Return the page on which the rows were chosen, "" for none."""
+        return ""
+
     def subtitle(self, scope: Scope) -> str:
         """Return what the details say in words, such as the star; "" for nothing."""
         return ""

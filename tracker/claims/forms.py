@@ -17,6 +17,8 @@ from articles.models import Page
 from articles.terms import DatePrecision
 from tracker.access.terms import Permission
 from tracker.campaigns.models import Campaign
+from tracker.campaigns.terms import StarKey
+from tracker.claims.actions.judging import Judgement
 from tracker.claims.models import Claim
 from tracker.claims.terms import LONGEST_REASON, MOST_FILES, Also
 from tracker.documents.terms import LONGEST_TEXT
@@ -151,6 +153,7 @@ class JudgeForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=10**9)
     area = forms.CharField(max_length=12, required=False)
     also = forms.ChoiceField(choices=Also.choices, required=False)
+    stars = forms.MultipleChoiceField(choices=StarKey.choices, required=False)
     reason = forms.CharField(max_length=LONGEST_REASON, required=False)
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any):
@@ -163,6 +166,13 @@ class JudgeForm(forms.Form):
         if code and found is None:
             raise ValidationError(_("There is no such place in your areas."))
         return found
+
+    def judgement(self) -> Judgement:
+        """Return what an acceptance says; who names stars wants them on record."""
+        said = self.cleaned_data
+        corrected = {"area": said["area"]} if said["area"] else {}
+        also = said["also"] or (Also.RATING if said["stars"] else Also.NONE)
+        return Judgement(said["version"], corrected, also, said["stars"])
 
 
 class CorrectForm(forms.ModelForm):

@@ -13,6 +13,9 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", _("No longer read")
 
 
+JUDGED = (State.ACCEPTED, State.REJECTED)
+
+
 class News(TextChoices):
     """What a newer reading of the page brought; judgements stay as they are."""
 
@@ -54,6 +57,11 @@ class AliasState(TextChoices):
     ACCEPTED = "accepted", _("Taken into the gazetteer")
     REFUSED = "refused", _("Not taken")
 
+
+# The kind of changeset that accepts many claims, its fields, and what it adds to year and area.
+ACCEPTANCES = "claims.acceptances"
+STATE, FIGURE = "state", "figure"
+PAGE = "page"
 
 LONGEST_REASON = 200
 MOST_FILES = 300

@@ -12,6 +12,7 @@ from tracker.campaigns.scoring import (
     LevelRule,
     Refusal,
     allowed_sets,
+    certain_stars,
     level,
     refusals,
 )
@@ -80,6 +81,23 @@ def test_the_allowed_sets_of_each_level_are_counted(kind, rule, by_level):
     sizes = [len(stars) for stars in allowed_sets(kind, rule)]
 
     assert [sizes.count(size) for size in range(6)] == by_level
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "rule", "expected"),
+    [
+        ("rural", 5, LAST, (*RURAL_FOUR, "party_branch")),
+        ("rural", 4, LAST, tuple(RURAL_FOUR)),
+        ("urban", 4, LAST, ("sharing", "safety", "harmony", "business")),
+        ("rural", 3, LAST, ()),
+        ("rural", 1, LAST, ()),
+        ("rural", 5, ANY_ORDER, (*RURAL_FOUR, "party_branch")),
+        ("rural", 4, ANY_ORDER, ()),
+        ("rural", 6, LAST, ()),
+    ],
+)
+def test_a_level_says_its_stars_where_it_leaves_no_choice(kind, number, rule, expected):
+    assert certain_stars(number, kind, rule) == expected
 
 
 @given(kinds, rules)

@@ -12,8 +12,11 @@ from tests.factories.people import AdministratorFactory, GrantFactory, area_with
 from tests.tracker.claims.pages import REPORT, STREET
 from tests.tracker.history.doors import door
 from tracker.access.terms import Role
-from tracker.claims.actions import Given, receive
+from tracker.changesets.actions import confirm, undo
+from tracker.changesets.models import Changeset
+from tracker.claims.actions import Given, receive, stage_agreeing
 from tracker.claims.actions.reading import gazetteer, read_claims
+from tracker.claims.models import Claim
 from tracker.history.origin import coming_from
 from tracker.jobs.models import Job
 from tracker.jobs.running import run
@@ -69,6 +72,29 @@ def accepted(browser, _folder):
     ReportedFigureFactory(area_id=STREET, campaign_id=2022, value=9)
     yield
     judge(browser, claim, do="accept")
+
+
+@door(
+    "claims that agree are accepted together, and that is undone",
+    touches={CLAIM, "tracker_changeset"},
+)
+def accepted_together(_browser, _folder):
+    by = office()
+    claim = ClaimFactory(area_id=STREET, campaign_id=2022)
+    said = {name: getattr(claim, name) for name in ("article", "start", "end", "level", "value")}
+    ReportedFigureFactory(area_id=STREET, **said)
+    yield
+    made = applied(stage_agreeing(by=by, page=claim.page, claims=[claim.pk]))
+    assert Claim.everything.get().state == "accepted"
+    applied(undo(by=by, changeset=made))
+    assert Claim.everything.get().state == "proposed"
+
+
+def applied(changeset):
+    confirm(by=changeset.staged_by, changeset=changeset, seen=changeset.version)
+    changeset = Changeset.everything.get(pk=changeset.pk)
+    assert run(changeset.job_id, beating=False)
+    return Changeset.everything.get(pk=changeset.pk)
 
 
 @door("a judgement is taken back", touches={CLAIM, FIGURE})

@@ -16,7 +16,6 @@ from tracker.access.refusals import Denied, Overtaken, Refused
 from tracker.claims import engine
 from tracker.claims.actions import (
     accept,
-    accept_agreeing,
     read_claims,
     reject,
     review_alias,
@@ -150,26 +149,13 @@ def test_a_figure_at_the_very_place_is_not_made_twice(claims, county):
         end=claim.end,
     )
 
-    done = accept_agreeing(by=county, page=claim.page, seen={c.pk: c.version for c in claims})
+    accepted(claim, county)
 
-    assert [one.pk for one in done] == [claim.pk]
     assert judged(claim)[:2] == ("accepted", own.pk)
+    assert ReportedFigure.objects.count() == 1
     held = Claim.everything.get(pk=claim.pk)
     take_back(by=county, claim=held, version=held.version)
     assert ReportedFigure.objects.filter(pk=own.pk).exists(), "it was not made of the claim"
-
-
-def test_bulk_acceptance_is_all_or_nothing(claims, county):
-    for claim in claims[:2]:
-        ReportedFigureFactory(
-            article=claim.article, area_id=STREET, level=claim.level, value=claim.value,
-            start=claim.start, end=claim.end,
-        )  # fmt: skip
-
-    with pytest.raises(Overtaken):
-        accept_agreeing(by=county, page=claims[0].page, seen={claims[0].pk: 1, claims[1].pk: 7})
-
-    assert [judged(claim)[0] for claim in claims[:2]] == ["proposed", "proposed"]
 
 
 def test_what_another_page_says_too_counts_once(claims, county):

@@ -98,19 +98,6 @@ def test_what_the_tracker_holds_stands_beside_the_claim(browser, page, claims):
     assert "9 branches" in shown
 
 
-def test_all_that_agree_are_accepted_with_one_button(browser, page, claims):
-    for claim in claims[:2]:
-        said = {name: getattr(claim, name) for name in ("level", "value", "start", "end")}
-        ReportedFigureFactory(article=claim.article, area_id=STREET, **said)
-    shown = browser.get(desk(page))
-    seen = " ".join(f"{line.claim.pk}.1" for line in shown.context["agreeing"])
-
-    browser.post(reverse("page-agreeing", args=[page.pk]), {"seen": seen})
-
-    assert Claim.everything.filter(state="accepted").count() == 2
-    assert ReportedFigure.objects.count() == 2
-
-
 def test_a_desk_costs_the_same_queries_for_five_claims_as_for_one(browser, page, claims):
     Claim.everything.exclude(pk=claims[0].pk).update(state="withdrawn")
     with CaptureQueriesContext(connection) as few:

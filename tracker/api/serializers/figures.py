@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from articles.models import Article
 from tracker.api.serializers.members import AmountField, Row
+from tracker.figures.models import Crosscheck, CrosscheckPart, ReportedFigure
 
 
 class FigureRow(Row):
@@ -36,6 +41,20 @@ class FigureRow(Row):
     sha256 = serializers.CharField()
 
 
+class FigureDetailRow(FigureRow):
+    """One figure, with the contradictions and other arithmetic that it takes part in."""
+
+    repeats = serializers.CharField(
+        source="repeats_id", allow_null=True, help_text="the figure that said the same before"
+    )
+    checks = serializers.SerializerMethodField()
+
+    def get_checks(self, figure: ReportedFigure) -> list[str]:
+        parts = CrosscheckPart.objects.filter(figure=figure).values("crosscheck")
+        checks = Crosscheck.objects.filter(pk__in=parts).worst_first()
+        return list(checks.values_list("pk", flat=True))
+
+
 class ArticleRow(Row):
     """An article: title and position, no text."""
 
@@ -48,6 +67,16 @@ class ArticleRow(Row):
     end = serializers.IntegerField()
     figures = serializers.IntegerField(source="figure_count")
     open_checks = serializers.IntegerField(source="open_count")
+
+
+class ArticleDetailRow(ArticleRow):
+    """One article with its figures in the order of the text, named by their keys."""
+
+    figure_keys = serializers.SerializerMethodField()
+
+    def get_figure_keys(self, article: Article) -> list[str]:
+        figures = ReportedFigure.objects.filter(article=article).order_by("start", "end", "key")
+        return list(figures.values_list("pk", flat=True))
 
 
 class CrosscheckRow(Row):
@@ -64,3 +93,24 @@ class CrosscheckRow(Row):
     arithmetic = serializers.CharField()
     rule = serializers.CharField()
     explanation = serializers.CharField(source="text")
+
+
+class PartRow(Row):
+    """A figure and its part in the arithmetic."""
+
+    figure = serializers.CharField(source="figure_id")
+    role = serializers.CharField()
+    value = AmountField(source="figure.value", allow_null=True)
+
+
+class CrosscheckDetailRow(CrosscheckRow):
+    """One piece of arithmetic with the figures in it, and what a person chose."""
+
+    parts = serializers.SerializerMethodField()
+    choice = serializers.CharField(help_text="a figure, or record; empty: nobody chose")
+    decided_at = serializers.DateTimeField(allow_null=True)
+
+    @extend_schema_field(PartRow(many=True))
+    def get_parts(self, check: Crosscheck) -> list[dict[str, Any]]:
+        parts = check.parts.select_related("figure").order_by("position")
+        return list(PartRow(parts, many=True).data)

@@ -50,6 +50,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": parts_of(changeset, verdict, _("All rows")),
         "page": page_of(changeset, verdict, number),
         "verdict": verdict,
+        "origin": changeset.its_kind.origin(changeset.scope),
         "is_undoing": is_undoing(changeset),
         "faults": [complaint_words(one, {}) for one in changeset.complaints],
         "undone_by": changeset.undone_by.filter(state=State.APPLIED).first(),

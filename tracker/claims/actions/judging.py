@@ -11,17 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Page, PageText
+from articles.models import PageText
 from tracker.access.refusals import Denied, Overtaken, Refused
 from tracker.access.terms import Permission
-from tracker.campaigns.scoring import HIGHEST_LEVEL
-from tracker.campaigns.terms import State as Year
 from tracker.claims import record
 from tracker.claims.actions.aliases import propose_alias
-from tracker.claims.comparing import is_own
 from tracker.claims.models import Claim
+from tracker.claims.standing.extras import extras
+from tracker.claims.standing.own import own_figures
 from tracker.claims.standing.recorded import recorded_number
-from tracker.claims.terms import LONGEST_REASON, Also, State
+from tracker.claims.terms import JUDGED, LONGEST_REASON, Also, State
 from tracker.declarations.actions.planning import Plan, set_targets
 from tracker.declarations.models import Target
 from tracker.figures.actions import (
@@ -31,14 +30,12 @@ from tracker.figures.actions import (
     take_back_figure,
 )
 from tracker.figures.models import ReportedFigure
-from tracker.figures.terms import Metric, Nature, Precision
 from tracker.findings.actions.reporting import report_in_transaction
 from tracker.findings.inputs import Report, Source
 from tracker.findings.terms import Origin
 from tracker.history.record import recorded_last, tell
 from tracker.people.models import User
-from tracker.people.permissions import may, may_somewhere, require
-from tracker.places.terms import Level
+from tracker.people.permissions import may_somewhere, require
 from tracker.ratings.actions import accept_report
 
 _WHY = "the action asks for the right itself"
@@ -51,6 +48,7 @@ class Judgement:
     version: int
     corrected: Mapping[str, Any] = field(default_factory=dict)
     also: str = Also.NONE
+    stars: Sequence[str] = ()  # for a record, where the level alone does not say which
 
 
 @transaction.atomic
@@ -70,14 +68,14 @@ def accept(*, by: User, claim: Claim, judgement: Judgement) -> Claim:
         if held.area is None:
             raise Refused(_("Choose the place that this is about."))
         require(by, Permission.CLAIMS_JUDGE, held.area_id)
-        own = _own_figure(held)
+        own = own_figures([held]).get(held.pk)
         held.figure = own or _state(held, by=by)
         held.made_figure = own is None
         if own is None:
             number = recorded_number(held)
             if number is not None:
                 compare_with_record(held.figure, number, by=by)
-        _also(held, judgement.also, by=by)
+        _also(held, judgement, by=by)
         _judged(held, State.ACCEPTED, "", by=by)
         if held.area_id != placed_before:
             propose_alias(claim=held, by=by)
@@ -106,7 +104,7 @@ def take_back(*, by: User, claim: Claim, version: int) -> Claim:
     """
     with recorded_last(by=by):
         held = _locked(claim)
-        if held.version != version or held.state not in (State.ACCEPTED, State.REJECTED):
+        if held.version != version or held.state not in JUDGED:
             raise _overtaken(held)
         _require(held, by)
         if held.also == Also.RATING:
@@ -125,31 +123,6 @@ def take_back(*, by: User, claim: Claim, version: int) -> Claim:
             take_back_figure(by=by, figure=figure)
         tell([record.moved(held, "taken_back", before)], by=by)
     return held
-
-
-@transaction.atomic
-def accept_agreeing(*, by: User, page: Page, seen: Mapping[int, int]) -> list[Claim]:
-    """Accept the claims of a page that say what a figure at their place says already.
-
-    ``seen``: {claim: version} of those that the person was shown. All of them or none.
-    """
-    if not may_somewhere(by, Permission.CLAIMS_JUDGE):
-        raise Denied(Permission.CLAIMS_JUDGE)
-    rows = Claim.objects.visible_to(by, Permission.CLAIMS_JUDGE).waiting()
-    mine = rows.filter(page=page, pk__in=seen).select_related("area")
-    accepted = []
-    with recorded_last(by=by):
-        for claim in mine.in_order():
-            if _own_figure(claim) is not None:
-                judgement = Judgement(seen[claim.pk], _placed_by_figure(claim))
-                accepted.append(accept(by=by, claim=claim, judgement=judgement))
-    return accepted
-
-
-def _placed_by_figure(claim: Claim) -> dict[str, Any]:
-    """Return the place of the figure for a claim that names none itself."""
-    own = _own_figure(claim)
-    return {"area": own.area} if own and claim.area_id is None else {}
 
 
 def _require(claim: Claim, by: User) -> None:
@@ -186,14 +159,6 @@ def _judged(claim: Claim, state: State, reason: str, *, by: User) -> None:
     claim.save()
 
 
-def _own_figure(claim: Claim) -> ReportedFigure | None:
-    """Return the figure that stands at the place of a claim and says the same."""
-    near = ReportedFigure.objects.filter(
-        article__page=claim.page_id, start__lt=claim.end, end__gt=claim.start
-    ).select_related("area")
-    return next((one for one in near.order_by("key") if is_own(claim, one)), None)
-
-
 def _state(claim: Claim, *, by: User) -> ReportedFigure:
     text = PageText.objects.values_list("text", flat=True).get(pk=claim.page_id)
     statement = Statement(
@@ -217,43 +182,8 @@ _CARRIED = (
 # --- What else is made of it ------------------------------------------------------------
 
 
-def extras(claim: Claim, user: User) -> list[Also]:
-    """Return what else a person may make of a claim, beside its figure."""
-    if claim.area is None or claim.campaign is None:
-        return []
-    if claim.metric == Metric.FINDING_COUNT:
-        return [Also.FINDING] if _may_be_a_finding(claim, user) else []
-    return _of_levels(claim, user) if claim.metric == Metric.LEVEL_COUNT else []
-
-
-def _of_levels(claim: Claim, user: User) -> list[Also]:
-    """Return what else a number of villages with a level can become: a target or a record."""
-    exact = claim.precision == Precision.EXACT and claim.value_to is None and claim.level
-    if not exact or claim.value is None or claim.value != int(claim.value):
-        return []
-    is_village = claim.area.level == Level.VILLAGE
-    if claim.nature == Nature.PLANNED and not is_village:
-        return [Also.TARGET] if may(user, Permission.TARGETS_SET, claim.area_id) else []
-    # Which stars a lower level stands for, a person says on the page of the report.
-    certain = is_village and claim.value == 1 and claim.level == HIGHEST_LEVEL
-    if claim.nature == Nature.REPORTED and certain:
-        return [Also.RATING] if may(user, Permission.RATINGS_CONFIRM, claim.area_id) else []
-    return []
-
-
-def _may_be_a_finding(claim: Claim, user: User) -> bool:
-    """Tell whether something was found where findings are kept, in a year that runs."""
-    kept = claim.area is not None and claim.area.level in (Level.STREET, Level.VILLAGE)
-    runs = claim.campaign is not None and claim.campaign.state == Year.RUNNING
-    return (
-        kept
-        and runs
-        and claim.nature == Nature.REPORTED
-        and may(user, Permission.FINDINGS_REPORT, claim.area_id)
-    )
-
-
-def _also(claim: Claim, also: str, *, by: User) -> None:
+def _also(claim: Claim, judgement: Judgement, *, by: User) -> None:
+    also = judgement.also
     if not also:
         return
     if also not in extras(claim, by):
@@ -262,7 +192,7 @@ def _also(claim: Claim, also: str, *, by: User) -> None:
     if also == Also.RATING:
         if claim.figure is None:
             raise Refused(_("A record rests on a figure."))
-        accept_report(by=by, figure=claim.figure)
+        accept_report(by=by, figure=claim.figure, stars=judgement.stars or None)
         return
     if also == Also.FINDING:
         _report(claim, by=by)

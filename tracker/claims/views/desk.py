@@ -9,17 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Page
 from articles.terms import DatePrecision, Origin
 from tracker.access.refusals import Overtaken, Refused
 from tracker.access.terms import Permission
-from tracker.claims.actions import accept, accept_agreeing, reject, take_back
-from tracker.claims.actions.judging import Judgement, extras
+from tracker.claims.actions import accept, reject, stage_agreeing, take_back
+from tracker.claims.actions.judging import Judgement
 from tracker.claims.forms import CorrectForm, JudgeForm
 from tracker.claims.models import Claim
+from tracker.claims.standing.extras import extras, stars_meant
 from tracker.claims.standing.page import Standing, stand
 from tracker.claims.views.receiving import page_or_404, papers
 from tracker.people.permissions import may, may_somewhere, require, visible_or_404
@@ -60,6 +60,7 @@ def _desk(
         "may_receive": may_receive,
         "is_dated": page.date_precision != DatePrecision.UNKNOWN,
         "extras": extras(now.line.claim, user) if now and judges else [],
+        "stars": stars_meant(now.line.claim, user) if now and judges else None,
         "agreeing": [line for line in standing.agreeing if _may_judge(user, line.claim)],
         "page_title": str(page),
         "trail": [papers(), Crumb(str(page))],
@@ -91,7 +92,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         words = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return _again(request, claim, words, 400)
     try:
-        _do(request, claim, form.cleaned_data)
+        _do(request, claim, form)
     except Overtaken as error:
         return _again(request, claim, str(error), 409)
     except Refused as error:
@@ -101,15 +102,15 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     return _next(request, claim)
 
 
-def _do(request: HttpRequest, claim: Claim, said: dict[str, Any]) -> None:
-    by, version = request.user, said["version"]
+def _do(request: HttpRequest, claim: Claim, form: JudgeForm) -> None:
+    by, said = request.user, form.cleaned_data
+    version = said["version"]
     if said["do"] == "reject":
         reject(by=by, claim=claim, version=version, reason=said["reason"])
     elif said["do"] == "take_back":
         take_back(by=by, claim=claim, version=version)
     else:
-        corrected = {"area": said["area"]} if said["area"] else {}
-        accept(by=by, claim=claim, judgement=Judgement(version, corrected, said["also"]))
+        accept(by=by, claim=claim, judgement=form.judgement())
 
 
 def _again(request: HttpRequest, claim: Claim, fault: str, status: int) -> HttpResponse:
@@ -167,24 +168,17 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def agreeing(request: HttpRequest, key: str) -> HttpResponse:
-    """Accept what a figure at the very place says already."""
+    """Stage the acceptance of what a figure at the very place says already; show its preview."""
     page = page_or_404(key)
     try:
-        accepted = accept_agreeing(by=request.user, page=page, seen=_seen(request))
+        changeset = stage_agreeing(by=request.user, page=page, claims=_shown(request))
     except Refused as error:
         messages.error(request, str(error))
-    else:
-        number = len(accepted)
-        words = ngettext("%(n)d claim was accepted.", "%(n)d claims were accepted.", number)
-        messages.success(request, words % {"n": number})
-    return redirect("page-desk", key)
+        return redirect("page-desk", key)
+    return redirect("changeset-detail", changeset.pk)
 
 
-def _seen(request: HttpRequest) -> dict[int, int]:
-    """Return {claim: version} of what the page showed: "12.1 13.1"."""
-    found = {}
-    for text in request.POST.get("seen", "").split()[:2000]:
-        key, _dot, version = text.partition(".")
-        if all(one.isascii() and one.isdigit() and len(one) < 10 for one in (key, version)):
-            found[int(key)] = int(version)
-    return found
+def _shown(request: HttpRequest) -> list[int]:
+    """Return the claims that the page showed: "12 13"."""
+    texts = request.POST.get("claims", "").split()
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 10]

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from tracker.access.refusals import Refused
 from tracker.access.terms import Permission
-from tracker.campaigns.scoring import CAPSTONE_STAR, HIGHEST_LEVEL, LevelRule, refusals
+from tracker.campaigns.scoring import certain_stars, refusals
 from tracker.campaigns.terms import State as Year
 from tracker.figures.models import ReportedFigure
 from tracker.figures.terms import Bearing, Metric, Nature, Precision
@@ -35,8 +35,8 @@ def accept_report(
 ) -> Rating:
     """Record the level that a paper states of one branch: its stars become AWARDED.
 
-    Level 5 is all stars; level 4 under the capstone rule is all but the strong
-    branch star; any other needs ``stars``, exactly as many keys as the level.
+    Where the rule of the year leaves no choice (`certain_stars`) the level says which stars;
+    else ``stars`` names them, exactly as many keys as the level.
     Raises Denied without RATINGS_CONFIRM there, Refused for a figure that does not
     speak of one branch's level, that another figure contradicts or that was accepted
     already, for stars that do not fit, and for a rating that has gone further.
@@ -124,19 +124,10 @@ def _stars(
     """Return the stars that the level stands for, in the order of the scheme."""
     scheme = [star for key, star in scene.rows if key == rating.pk]
     rule = scene.rule(rating)
-    certain = _certain(figure.level or 0, scheme, rule)
+    certain = certain_stars(figure.level or 0, str(rating.unit_kind), rule)
     if certain and named and set(named) != set(certain):
         raise Refused(wording.stars_follow(certain))
     chosen = certain or list(named or [])
     if len(chosen) != figure.level or refusals(chosen, rating.unit_kind, rule):
         raise Refused(wording.name_stars(figure.level or 0))
     return [star for star in scheme if star in chosen]
-
-
-def _certain(level: int, scheme: list[str], rule: LevelRule) -> list[str]:
-    """Return the stars where the level leaves no choice; empty where a person must name them."""
-    if level == HIGHEST_LEVEL:
-        return scheme
-    if level == HIGHEST_LEVEL - 1 and rule.capstone:
-        return [star for star in scheme if star != CAPSTONE_STAR]
-    return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,15 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from tracker.access.refusals import Refused
 from tracker.access.terms import Permission
-from tracker.campaigns.models import Star
 from tracker.campaigns.scoring import HIGHEST_LEVEL
 from tracker.figures.models import ReportedFigure
 from tracker.people.permissions import may, require, visible_or_404
-from tracker.places.models import Branch
 from tracker.ratings.actions import accept_report, reports_about_single_branches
 from tracker.ratings.filters import ReportFilterSet
 from tracker.ratings.forms import AcceptForm
 from tracker.ratings.models import Rating
+from tracker.ratings.standing.reported import meant
 from tracker.ratings.tables import ReportTable
 from tracker.ui.crumbs import Crumb
 from tracker.ui.lists import ListPage
@@ -54,7 +53,8 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
     sent = request.method == "POST"
     if sent:
         require(request.user, Permission.RATINGS_CONFIRM, figure.area_id)
-    form = AcceptForm(scheme_of(figure), figure.level, request.POST if sent else None)
+    stars = meant(figure.area, figure.unit_kind, figure.campaign, figure.level)
+    form = AcceptForm(stars.scheme, figure.level, request.POST if sent else None)
     if sent and form.is_valid():
         try:
             accept_report(by=request.user, figure=figure, stars=form.cleaned_data["stars"] or None)
@@ -68,15 +68,6 @@ def accept(request: HttpRequest, key: str) -> HttpResponse:
             )
             return redirect("rating-detail", figure.campaign_id, figure.area_id)
     return _page(request, figure, form)
-
-
-def scheme_of(figure: ReportedFigure) -> list[Star]:
-    """Return the stars of the branch's scheme in that year; none where it has no branch."""
-    kinds = Branch.objects.filter(pk=figure.area_id).values("unit_kind")
-    stars = Star.objects.filter(
-        scheme__campaign=figure.campaign_id, scheme__unit_kind=Subquery(kinds)
-    )
-    return list(stars.order_by("position"))
 
 
 def _page(request: HttpRequest, figure: ReportedFigure, form: AcceptForm) -> HttpResponse:
