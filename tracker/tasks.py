@@ -25,8 +25,18 @@ from tracker.jobs.registry import surround_with, task
 from tracker.jobs.running import Run
 from tracker.jobs.schedules import Daily, Every
 from tracker.ratings import kinds as ratings
+from tracker.worklist import tasks as worklist
 
-__all__ = ["changesets", "claims", "clocks", "declarations", "findings", "jobs", "ratings"]
+__all__ = [
+    "changesets",
+    "claims",
+    "clocks",
+    "declarations",
+    "findings",
+    "jobs",
+    "ratings",
+    "worklist",
+]
 
 LONGEST = 1000  # characters kept of what a command says
 
