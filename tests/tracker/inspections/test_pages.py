@@ -382,3 +382,31 @@ def test_the_ledger_by_inspection_leads_to_the_findings_of_that_one(cast, on, at
     found = at(cast.county).get(reverse("finding-ledger"), asked).context["ledger"]
 
     assert f"inspection={one.pk}" in found.rows[0].cells[0][1]
+
+
+# --- What is assumed says so ----------------------------------------------------------------
+
+
+RISK = "These weights are a setting of this site"
+POINTS = "How many points each one has is a setting"
+
+
+def test_pages_of_inspections_mark_what_no_official_text_is_known_for(cast, on, at):
+    on("2023-06-21")
+    by_risk = plan(cast, route="risk")
+    in_order = plan(cast, title="第三季度观摩")
+    visit = begin(by=cast.inspector, visit=visit_of(in_order, cast.inspector))
+    made = record(cast, by_risk)
+    browser = at(cast.county)
+
+    for page, said_there in {
+        f"{reverse('round-new')}?area={STREET}": [RISK, "which are made twice"],
+        reverse("round-detail", args=[by_risk.pk]): [RISK],
+        reverse("inspection-detail", args=[made.pk]): [POINTS],
+        reverse("claim-gap"): ["That is a rule of this site"],
+    }.items():
+        text = browser.get(page).content.decode()
+        assert "Not verified" in text
+        assert all(words in text for words in said_there), page
+    assert RISK not in shown(browser, "round-detail", in_order.pk)
+    assert POINTS in shown(at(cast.inspector), "inspection-record", visit.pk)

@@ -77,6 +77,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "is_blind": kind_called(row.kind).blind,
         "stops": [(one, draw_digest(row.seed, one.visit.area_id)[:12]) for one in route],
         "drawn": row.route == Route.RANDOM,
+        "by_risk": row.route == Route.RISK,
         "loads": workload(row),
         "compared": compared,
         "together": together,
