@@ -29,6 +29,7 @@ from tracker.inspections.models import (
     Photo,
     PlannedVisit,
     Round,
+    SelfCheck,
 )
 from tracker.jobs.models import Job
 from tracker.people.models import Grant, PastPassword, User
@@ -92,6 +93,7 @@ __all__ = [
     "SavedView",
     "Scheme",
     "Seal",
+    "SelfCheck",
     "Series",
     "Standard",
     "StandardResult",

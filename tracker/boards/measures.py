@@ -18,8 +18,8 @@ from tracker.clocks.terms import Colour
 from tracker.findings.querysets import aged, overdue
 from tracker.findings.terms import OPEN
 from tracker.findings.terms import State as Found
-from tracker.inspections.querysets import visit_stands
-from tracker.inspections.terms import VisitState
+from tracker.inspections.querysets import of_plan, visit_stands
+from tracker.inspections.terms import Plan, VisitState
 from tracker.projects.terms import State as Project
 from tracker.worklist.querysets import timed
 from tracker.worklist.terms import State as Work
@@ -73,9 +73,15 @@ def work_columns(today: dt.date) -> list[Column]:
 
 
 def visit_columns(today: dt.date) -> list[Column]:
-    """Visits of inspection rounds: planned, made, to come, left out."""
+    """Visits of inspection rounds: planned, added, made, to come, left out."""
     return [
-        Column("planned", _("Visits planned"), Q(pk__isnull=False), {}),
+        *(
+            Column(one, words, of_plan(one), {"plan": str(one)})
+            for one, words in (
+                (Plan.PLANNED, _("Visits planned")),
+                (Plan.ADDED, _("Visits added")),
+            )
+        ),
         *(
             Column(one, words, visit_stands(one, today), {"stands": str(one)})
             for one, words in (

@@ -72,7 +72,7 @@ class ClockRow(YearRow):
 
 
 class RoundRow(YearRow):
-    """A round of inspections: planned, visited, missing."""
+    """A round of inspections: planned and added, visited, missing."""
 
     kind = serializers.CharField()
     title = serializers.CharField()
@@ -81,6 +81,7 @@ class RoundRow(YearRow):
     route = serializers.CharField()
     seed = serializers.CharField(help_text="published; a drawn route follows from it")
     planned = serializers.IntegerField()
+    added = serializers.IntegerField(help_text="to the running round, beside what was planned")
     visited = serializers.IntegerField()
     missing = serializers.IntegerField()
     state = serializers.CharField()
@@ -92,6 +93,7 @@ class PlannedVisitRow(PlacedRow):
     year = serializers.IntegerField(source="round.campaign_id")
     round = serializers.IntegerField(source="round_id")
     kind = serializers.CharField(source="round.kind")
+    why_added = serializers.CharField(help_text="empty: planned from the beginning")
     turn = serializers.IntegerField(help_text="2: a second, independent visit")
     ends_on = serializers.DateField(source="round.ends_on")
     stands = serializers.CharField(help_text="ahead, missing or visited")
