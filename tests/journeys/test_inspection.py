@@ -77,9 +77,13 @@ def record_next(inspector: Phone, round_: str, *, bad_line: bool) -> None:
     if bad_line:
         not_a_word_is_lost(page)
     page.fill("[name=highlights]", "村容整洁")
+    # Kept on the device until the visit is submitted, not a moment longer.
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('paper-')).length"
+    assert page.evaluate(kept) == 1
     page.click("main button[value=submit]")
     expect(page).to_have_url(re.compile(r"/inspections/\d+/$"))
     expect(page.locator("main")).to_contain_text(FOUND[1])
+    assert page.evaluate(kept) == 0
 
 
 def not_a_word_is_lost(page: Page) -> None:
