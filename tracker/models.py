@@ -29,6 +29,7 @@ from tracker.inspections.models import (
     Photo,
     PlannedVisit,
     Round,
+    SelfCheck,
 )
 from tracker.jobs.models import Job
 from tracker.notices.models import Channel, Dispatch, Notice
@@ -96,6 +97,7 @@ __all__ = [
     "SavedView",
     "Scheme",
     "Seal",
+    "SelfCheck",
     "Series",
     "Standard",
     "StandardResult",

@@ -27,6 +27,7 @@ from tracker.jobs.running import Run
 from tracker.jobs.schedules import Daily, Every
 from tracker.notices import tasks as notices
 from tracker.ratings import kinds as ratings
+from tracker.worklist import tasks as worklist
 
 __all__ = [
     "changesets",
@@ -38,6 +39,7 @@ __all__ = [
     "jobs",
     "notices",
     "ratings",
+    "worklist",
 ]
 
 LONGEST = 1000  # characters kept of what a command says

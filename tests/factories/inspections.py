@@ -21,6 +21,7 @@ from tracker.inspections.models import (
     Photo,
     PlannedVisit,
     Round,
+    SelfCheck,
 )
 
 
@@ -119,6 +120,18 @@ def a_photo(area, caption):
     folder().mkdir(parents=True, exist_ok=True)
     (folder() / found.file).write_bytes(caption.encode())
     return found
+
+
+class SelfCheckFactory(ScopedFactory):
+    class Meta:
+        model = SelfCheck
+
+    campaign = factory.SubFactory(CampaignFactory)
+    area = factory.SubFactory(AreaFactory)
+    # Not today: one of today is recorded by tests.
+    checked_on = factory.Sequence(lambda n: dt.date(2023, 1, 1) + dt.timedelta(days=n % 300))
+    highlights = "村容整洁"
+    recorded_by = factory.SubFactory(UserFactory)
 
 
 class BulletinFactory(ScopedFactory):

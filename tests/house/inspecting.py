@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from tests.factories.inspections import (
     BulletinFactory,
@@ -12,18 +13,30 @@ from tests.factories.inspections import (
     InspectionFactory,
     PlannedVisitFactory,
     RoundFactory,
+    SelfCheckFactory,
     a_photo,
 )
 from tests.factories.people import area_with_code
 from tests.house.shapes import Place, Sent
 from tracker.access.terms import Permission
-from tracker.inspections.models import Bulletin, Draft, Inspection, Photo, PlannedVisit, Round
+from tracker.inspections.models import (
+    Bulletin,
+    Draft,
+    Inspection,
+    Photo,
+    PlannedVisit,
+    Round,
+    SelfCheck,
+)
 from tracker.people.models import User
 from tracker.places.models import Area
 
 ROWS: dict[str, Any] = {
     "round-detail": (Round, {"pk": "pk"}),
+    "round-add": (Round, {"pk": "pk"}),
     "round-close": (Round, {"pk": "pk"}),
+    "self-check-new": (SelfCheck, {"code": "area_id"}),
+    "self-check-detail": (SelfCheck, {"pk": "pk"}),
     "visit-begin": (PlannedVisit, {"pk": "pk"}),
     "inspection-detail": (Inspection, {"pk": "pk"}),
     "inspection-record": (Draft, {"pk": "inspection_id"}),
@@ -60,6 +73,11 @@ IN_AREA: dict[type[Model], Place] = {
     Photo: Place(
         lambda code, word: a_photo(area_with_code(code), word), Permission.INSPECTIONS_READ, (12,)
     ),
+    SelfCheck: Place(
+        lambda code, word: SelfCheckFactory(area=area_with_code(code), highlights=word),
+        Permission.INSPECTIONS_READ,
+        (12,),
+    ),
     Bulletin: Place(
         lambda code, word: BulletinFactory(area=area_with_code(code), text=word),
         Permission.INSPECTIONS_READ,
@@ -69,6 +87,10 @@ IN_AREA: dict[type[Model], Place] = {
 
 def _an_inspector() -> str:
     return str(User.objects.get(display_name="inspector").pk)
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()
 
 
 SENT: dict[str, Sent] = {
@@ -86,6 +108,14 @@ SENT: dict[str, Sent] = {
             "twice": "",
         },
         names={"area": (Area, "code", "{}")},
+    ),
+    "round-add": Sent(
+        {"area": "410871060201", "inspector": _an_inspector, "why": "群众反映"},
+        names={"area": (Area, "code", "{}")},
+        needs=Permission.INSPECTIONS_PLAN,
+    ),
+    "self-check-new": Sent(
+        {"inspected_on": _today, "highlights": "村容整洁"}, needs=Permission.SELF_CHECKS_RECORD
     ),
     "round-close": Sent(needs=Permission.INSPECTIONS_PLAN),
     "visit-begin": Sent(),

@@ -17,7 +17,7 @@ def test_the_rows_of_staff_are_scoped():
     assert scoped() == {
         *("Declaration", "Target", "Rating", "StarRating"),
         *("Changeset", "ClockRule", "WeeklyCard", "Finding"),
-        *("Round", "Inspection", "Bulletin"),
+        *("Round", "Inspection", "SelfCheck", "Bulletin"),
         *("Claim", "AliasProposal", "Delivery"),
         *("WorkItem", "WorkStep", "Rhythm", "Meeting"),
         *("Project", "Milestone", "Payment", "Supply"),

@@ -30,6 +30,7 @@ STAFF = [
     ("approver", "卫签发", Role.COUNTY_OFFICE, COUNTY, ()),
     ("inspector", "蒋督导", Role.INSPECTOR, COUNTY, ()),
     ("secretary", "沈书记", Role.BRANCH_SECRETARY, "410871060205", ()),
+    ("witness", "韩审计", Role.AUDITOR, COUNTY, ()),
 ]
 
 if __name__ == "__main__":

@@ -15,6 +15,22 @@ STREET, COUNTY, VILLAGE = "410871060", "410871", "410871060205"
 PHONE = {"width": 360, "height": 740}
 VISITS = 5
 TITLE = "李万街道第四季度观摩"
+YEAR = 2026
+STEPS = ("交办", "报告整改完成", "核验", "销号")
+# What is done in the journey, and how many events say so.
+LOGGED = {
+    "inspections.close": 0,
+    "inspections.begin": VISITS,
+    "inspections.submit": VISITS,
+    "findings.assign": 2 * VISITS,
+    "findings.rectify": 1,
+    "findings.verify": 1,
+    "findings.close": 1,
+    "findings.climb": 2 * VISITS - 1,
+    "inspections.compose": 1,
+    "inspections.hand_in": 1,
+    "inspections.issue": 1,
+}
 FOUND = ("公厕标识缺失", "党员活动室台账不全")
 
 
@@ -34,7 +50,8 @@ def test_a_round_goes_from_the_plan_to_the_bulletin(visitor, site):
     inspector = Phone(visitor, site, "inspector")
     for number in range(VISITS):
         record_next(inspector, round_, bad_line=number == 0)
-    numbers = assign_all(Desk(visitor, site, "neighbour"))
+    officer = Desk(visitor, site, "neighbour")
+    numbers = assign_all(officer)
     assert len(numbers) == 2 * VISITS
     mine = put_right(Desk(visitor, site, "secretary"))
     verify_and_close(inspector, mine)
@@ -43,6 +60,9 @@ def test_a_round_goes_from_the_plan_to_the_bulletin(visitor, site):
     ledger_counts(planner)
     issue_the_bulletin(planner, visitor, site)
     the_story_is_told(planner, mine)
+    board_counts(planner, f"/boards/{YEAR}/{COUNTY}/", "李万")
+    board_counts(officer, f"/boards/{YEAR}/{STREET}/", "合计")
+    the_log_has_it_all(visitor, site, mine)
     assert inspector.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
@@ -77,9 +97,13 @@ def record_next(inspector: Phone, round_: str, *, bad_line: bool) -> None:
     if bad_line:
         not_a_word_is_lost(page)
     page.fill("[name=highlights]", "村容整洁")
+    # Kept on the device until the visit is submitted, not a moment longer.
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('paper-')).length"
+    assert page.evaluate(kept) == 1
     page.click("main button[value=submit]")
     expect(page).to_have_url(re.compile(r"/inspections/\d+/$"))
     expect(page.locator("main")).to_contain_text(FOUND[1])
+    assert page.evaluate(kept) == 0
 
 
 def not_a_word_is_lost(page: Page) -> None:
@@ -149,6 +173,36 @@ def ledger_counts(planner: Desk) -> None:
     expect(page.locator("#reported + p + ul")).to_contain_text("458")
 
 
+def board_counts(reader: Desk, board: str, line: str) -> None:
+    """A board says what the round and its findings came to, and each number leads to its rows."""
+    left = 2 * VISITS - 1
+    page = reader.go(board)
+    found, visits = (
+        page.locator(f"section[aria-labelledby={group}] tr", has_text=line).last
+        for group in ("findings", "visits")
+    )
+    # Not closed: all of 8 to 30 days; overdue; closed.
+    assert found.locator("td").all_inner_texts() == [
+        *(str(left), "0", str(left), "0"),
+        *(str(left), "1"),
+    ]
+    # Planned, added, made, to come, left out.
+    assert visits.locator("td").all_inner_texts() == [str(VISITS), "0", str(VISITS), "0", "0"]
+    found.locator("td").nth(4).locator("a").click()
+    expect(page.locator("#list tbody tr")).to_have_count(left)
+
+
+def the_log_has_it_all(visitor, site: str, closed: str) -> None:
+    """The auditor reads every step in the log of changes, the clock's, too."""
+    auditor = Desk(visitor, site, "witness")
+    auditor.second_factor()
+    for action, number in LOGGED.items():
+        page = auditor.go(f"/log/?area={STREET}&action={action}")
+        expect(page.locator("#list tbody tr")).to_have_count(number)
+    page = auditor.go(f"/log/?object=finding:{closed}")
+    expect(page.locator("#list tbody tr")).to_have_count(len(("上报", *STEPS)))
+
+
 def issue_the_bulletin(planner: Desk, visitor, site: str) -> None:
     page = planner.go("/bulletins/new/")
     page.fill("[name=area]", STREET)
@@ -175,6 +229,4 @@ def issue_the_bulletin(planner: Desk, visitor, site: str) -> None:
 def the_story_is_told(planner: Desk, number: str) -> None:
     page = planner.go(f"/findings/{number}/")
     story = page.inner_text("#story ~ ol")
-    assert [
-        word for word in ("上报", "交办", "报告整改完成", "核验", "销号") if word not in story
-    ] == []
+    assert [word for word in ("上报", *STEPS) if word not in story] == []

@@ -59,7 +59,14 @@ _TOP = ("county", "city", "province")
 
 RULES: dict[Role, RoleRule] = {
     Role.BRANCH_SECRETARY: RoleRule(
-        ("village",), _READ | _WORK | {Permission.DECLARATIONS_ENTER, Permission.FINDINGS_RECTIFY}
+        ("village",),
+        _READ
+        | _WORK
+        | {
+            Permission.DECLARATIONS_ENTER,
+            Permission.FINDINGS_RECTIFY,
+            Permission.SELF_CHECKS_RECORD,
+        },
     ),
     Role.STREET_OFFICER: RoleRule(
         ("street",),

@@ -62,6 +62,7 @@ class Permission(StrEnum):
     INSPECTIONS_READ = "inspections.read"
     INSPECTIONS_PLAN = "inspections.plan"
     INSPECTIONS_RECORD = "inspections.record"
+    SELF_CHECKS_RECORD = "inspections.self_check"
     BULLETINS_COMPOSE = "bulletins.compose"
     BULLETINS_APPROVE = "bulletins.approve"
     WORK_READ = "worklist.read"

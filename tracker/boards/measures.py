@@ -15,15 +15,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.clocks.terms import Colour
-from tracker.clocks.weeks import WEEK, monday_of
 from tracker.findings.querysets import aged, overdue
 from tracker.findings.terms import OPEN
 from tracker.findings.terms import State as Found
-from tracker.inspections.querysets import visit_stands
-from tracker.inspections.terms import VisitState
+from tracker.inspections.querysets import of_plan, visit_stands
+from tracker.inspections.terms import Plan, VisitState
 from tracker.projects.terms import State as Project
-from tracker.worklist.terms import UNDONE
+from tracker.worklist.querysets import timed
 from tracker.worklist.terms import State as Work
+from tracker.worklist.terms import Timing
 
 Asked = Mapping[str, str | list[str]]
 
@@ -65,22 +65,23 @@ def colour_columns() -> list[Column]:
 
 def work_columns(today: dt.date) -> list[Column]:
     """Work by the week in which it is due, then what is reported and what is confirmed."""
-    week = monday_of(today)
-    undone = Q(state__in=UNDONE)
     return [
-        Column("overdue", _("Overdue"), undone & Q(due_week__lt=week), {"due": "overdue"}),
-        Column("this", _("Due this week"), undone & Q(due_week=week), {"due": "this_week"}),
-        Column("next", _("Due next week"), undone & Q(due_week=week + WEEK), {"due": "next_week"}),
-        Column("later", _("Due later"), undone & Q(due_week__gt=week + WEEK), {"due": "later"}),
+        *(Column(one, one.label, timed(one, today), {"due": str(one)}) for one in Timing),
         _of_state(Work.FINISHED, _("Reported as done")),
         _of_state(Work.CONFIRMED, _("Done and confirmed")),
     ]
 
 
 def visit_columns(today: dt.date) -> list[Column]:
-    """Visits of inspection rounds: planned, made, to come, left out."""
+    """Visits of inspection rounds: planned, added, made, to come, left out."""
     return [
-        Column("planned", _("Visits planned"), Q(pk__isnull=False), {}),
+        *(
+            Column(one, words, of_plan(one), {"plan": str(one)})
+            for one, words in (
+                (Plan.PLANNED, _("Visits planned")),
+                (Plan.ADDED, _("Visits added")),
+            )
+        ),
         *(
             Column(one, words, visit_stands(one, today), {"stands": str(one)})
             for one, words in (

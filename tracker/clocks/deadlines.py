@@ -107,6 +107,17 @@ def solve_by(course: Course, clock: Clock) -> Deadline:
     return days_after(course.reported_on, clock.ordinary_days, clock.counting)
 
 
+def next_part(course: Course, clock: Clock) -> tuple[Part, Deadline] | None:
+    """Return the first part that is not done yet, with its last day; None at zero."""
+    last = last_days(course, clock)
+    if course.solved_on:
+        return None
+    if course.assigned_on is None:
+        return Part.ASSIGN, last[Part.ASSIGN]
+    part = Part.SOLVE if course.feedback_on else Part.FEEDBACK
+    return part, last[part]
+
+
 def missed(course: Course, clock: Clock, today: dt.date) -> list[Part]:
     """Return the parts whose last day had passed when they were done, or has passed undone."""
     done = {

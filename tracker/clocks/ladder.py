@@ -46,6 +46,15 @@ def climbed(responsible: Level, due_on: dt.date, until: dt.date, clock: Clock) -
     return [rung for rung in rungs(responsible, due_on, clock) if rung.since <= until]
 
 
+def unwritten(
+    responsible: Level, due_on: dt.date, until: dt.date, clock: Clock, written: str
+) -> list[Rung]:
+    """Return the rungs reached by a day that lie above the highest ``written``; "" for none."""
+    done = RUNGS.index(Level(written)) if written else -1
+    reached = climbed(responsible, due_on, until, clock)
+    return [rung for rung in reached if RUNGS.index(rung.level) > done]
+
+
 def stands_at(responsible: Level, due_on: dt.date, until: dt.date, clock: Clock) -> Level:
     """Return the level whose business a matter is."""
     reached = climbed(responsible, due_on, until, clock)

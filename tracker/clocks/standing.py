@@ -1,16 +1,20 @@
-"""Which clock and which legend hold where."""
+"""Which clock and which legend hold where, and how one matter stands against them."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
 
-from tracker.clocks.deadlines import Clock
+from tracker.clocks.colours import Line, condition_of
+from tracker.clocks.deadlines import Clock, Course, Deadline, next_part, solve_by
+from tracker.clocks.ladder import Rung, rungs, stands_at
 from tracker.clocks.models import ClockRule
 from tracker.clocks.reading import NamedLegend, read_legends
-from tracker.clocks.terms import DEFAULT_LEGEND
+from tracker.clocks.terms import DEFAULT_LEGEND, Part
+from tracker.places.terms import Level
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +52,52 @@ class Clocks:
             if found := self._settings.get(code[:length]):
                 return found
         return self._default
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One matter against its clock on a day."""
+
+    setting: Setting
+    line: Line
+    level: Level  # whose business it is
+    rungs: list[Rung]
+    ahead: tuple[Part, Deadline] | None  # the next part and its last day
+    today: dt.date
+
+    @property
+    def reached(self) -> list[Rung]:
+        return [rung for rung in self.rungs if rung.since <= self.today]
+
+
+def line_at(course: Course, setting: Setting, today: dt.date, *, returned: bool = False) -> Line:
+    """Return the line of the legend at which a matter stands."""
+    legend = setting.legend.legend
+    return legend.line(condition_of(course, setting.clock, legend, today, returned=returned))
+
+
+def standing_against(
+    course: Course,
+    setting: Setting,
+    level: Level,
+    today: dt.date,
+    *,
+    returned: bool = False,
+    until: dt.date | None = None,
+) -> Standing:
+    """Return how a matter stands for which a level is responsible.
+
+    ``until`` is the day on which it was solved: it climbs no further.
+    """
+    last = solve_by(course, setting.clock).day
+    return Standing(
+        setting,
+        line_at(course, setting, today, returned=returned),
+        stands_at(level, last, until or today, setting.clock),
+        rungs(level, last, setting.clock),
+        next_part(course, setting.clock),
+        today,
+    )
 
 
 def legend_called(key: str) -> NamedLegend:

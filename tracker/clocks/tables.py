@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -13,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from tracker.campaigns.wording import in_reading_language
 from tracker.clocks.colours import Line
 from tracker.clocks.models import ClockRule, WeeklyCard
-from tracker.clocks.standing import legend_called
+from tracker.clocks.standing import Clocks, Setting, legend_called
 from tracker.clocks.terms import Colour, Condition
 from tracker.ui.tables import DateColumn, LinkColumn, NumberColumn, Table, TextColumn
 
@@ -34,6 +38,39 @@ def colour_mark(colour: str, words: str) -> SafeString:
 
 def line_mark(line: Line) -> SafeString:
     return colour_mark(line.colour, in_reading_language(line.words, line.words_en))
+
+
+class ColourColumn(TextColumn):
+    """The colour of a row in words. Each year's clocks are read once for a table.
+
+    ``line_of`` says at which line of the legend a row stands, None for no colour, which
+    ``otherwise`` words.
+    """
+
+    def __init__(
+        self,
+        line_of: Callable[[Any, Setting, dt.date], Line | None],
+        otherwise: Promise | str,
+        **kwargs: Any,
+    ):
+        super().__init__(empty_values=(), **kwargs)
+        self._line_of, self._otherwise = line_of, otherwise
+        self._years: dict[int, Clocks] = {}
+
+    def _line(self, row: Any) -> Line | None:
+        if row.campaign_id not in self._years:
+            self._years[row.campaign_id] = Clocks(row.campaign_id)
+        return self._line_of(
+            row, self._years[row.campaign_id].of(row.area_id), timezone.localdate()
+        )
+
+    def render(self, record: Any) -> SafeString | str:
+        line = self._line(record)
+        return line_mark(line) if line else str(self._otherwise)
+
+    def export_value(self, record: Any) -> str:
+        line = self._line(record)
+        return in_reading_language(line.words, line.words_en) if line else str(self._otherwise)
 
 
 def _counts(card: WeeklyCard) -> str:

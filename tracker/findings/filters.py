@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -16,7 +18,7 @@ from tracker.findings.terms import OPEN, Asked, Handling, Origin, State
 from tracker.places.filters import AreaFilter
 from tracker.places.readings import fold
 from tracker.places.terms import Level
-from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
+from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter, StrictNumberFilter
 
 # How a finding stands against its last day, or what waits for somebody.
 STANDS = [
@@ -74,6 +76,25 @@ class Age(MultipleChoice):
         return qs.filter(wanted)
 
 
+class FromInspection(StrictNumberFilter):
+    """Findings of the inspections with these numbers; the room that has them stands above."""
+
+    def filter(self, qs: QuerySet, value: list[int]) -> QuerySet:
+        return qs.filter(origin_key__in=[key_of(one) for one in value]) if value else qs
+
+    def chip_texts(self, values: Sequence[str]) -> dict[str, str]:
+        """Say each inspection as the findings that the reader sees name it."""
+        keys = {key_of(value): value for value in values}
+        rows = Finding.objects.visible_to(self.parent.request.user).filter(origin_key__in=keys)
+        named = rows.order_by("pk").values_list("origin_key", "origin_name")
+        return {keys[key]: name for key, name in named}
+
+
+def key_of(number: int | str) -> str:
+    """Return what findings of an inspection keep as their origin."""
+    return f"{Origin.INSPECTION}:{number}"
+
+
 class FindingFilterSet(FilterSet):
     q = SearchFilter(method="search")
     area = AreaFilter(field_name="area_id")
@@ -101,6 +122,7 @@ class FindingFilterSet(FilterSet):
         field_name="climbed_to", label=gettext_lazy("Climbed to"), choices=climbed_levels
     )
     origin = MultipleChoice(label=gettext_lazy("Found by"), choices=Origin.choices)
+    inspection = FromInspection(label=gettext_lazy("Number of the inspection"))
 
     class Meta:
         model = Finding

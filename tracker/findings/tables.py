@@ -13,14 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.campaigns.terms import StarKey
-from tracker.campaigns.wording import in_reading_language
-from tracker.clocks.colours import Line
-from tracker.clocks.standing import Clocks
-from tracker.clocks.tables import line_mark
+from tracker.clocks.tables import ColourColumn
 from tracker.findings.inputs import Item
 from tracker.findings.models import Finding
 from tracker.findings.standing.rows import line_of
-from tracker.findings.terms import OPEN, State
+from tracker.findings.terms import State
 from tracker.findings.wording import SIGNS, what_comes_next
 from tracker.ui.tables import DateColumn, NumberColumn, Table, TextColumn
 
@@ -48,29 +45,6 @@ def _star(row: Finding) -> str:
 
 def _day(row: Any) -> dt.date:
     return timezone.localdate(row.changed_at)
-
-
-class ColourColumn(TextColumn):
-    """The colour of an open finding in words. Each year's clocks are read once for a table."""
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, empty_values=(), **kwargs)
-        self._years: dict[int, Clocks] = {}
-
-    def _line(self, row: Finding) -> Line | None:
-        if row.state not in OPEN:
-            return None
-        if row.campaign_id not in self._years:
-            self._years[row.campaign_id] = Clocks(row.campaign_id)
-        return line_of(row, self._years[row.campaign_id].of(row.area_id), timezone.localdate())
-
-    def render(self, record: Finding) -> SafeString | str:
-        line = self._line(record)
-        return line_mark(line) if line else _("over")
-
-    def export_value(self, record: Finding) -> str:
-        line = self._line(record)
-        return in_reading_language(line.words, line.words_en) if line else _("over")
 
 
 class FindingTable(Table):
@@ -107,7 +81,11 @@ class FindingTable(Table):
         export=Finding.get_state_display,
     )
     colour = ColourColumn(
-        verbose_name=gettext_lazy("Stands"), accessor="due_on", order_by=("due_on", "pk")
+        line_of,
+        gettext_lazy("over"),
+        verbose_name=gettext_lazy("Stands"),
+        accessor="due_on",
+        order_by=("due_on", "pk"),
     )
     due = DateColumn(
         verbose_name=gettext_lazy("Last day"), accessor="due_on", order_by=("due_on", "pk")

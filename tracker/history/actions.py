@@ -62,20 +62,22 @@ def change_seen(
     *,
     seen: int,
     verb: str,
-    by: Actor,
+    by: Actor | None,
     reason: str = "",
     **more: Any,
 ) -> None:
     """Change a row that has `version`, `changed_at` and `changed_by`, if it is as it was read.
 
     One conditional UPDATE, one event with what differs. Raises Overtaken, with the row as
-    it stands, where somebody was faster; nothing is written then. ``more`` goes to
-    `Change.of`: the area of a row that does not know it.
+    it stands, where somebody was faster; nothing is written then. ``by`` is None where the
+    clock acts: the row keeps who changed it last. ``more`` goes to `Change.of`: the area of
+    a row that does not know it.
     """
     before = values_of(row)
     for name, value in values.items():
         setattr(row, name, value)
-    row.version, row.changed_at, row.changed_by = seen + 1, timezone.now(), by
+    row.version, row.changed_at = seen + 1, timezone.now()
+    row.changed_by = by or row.changed_by
     columns = [*values, "version", "changed_at", "changed_by"]
     everything = type(row)._base_manager  # noqa: SLF001 - Django documents it
     same = everything.filter(pk=row.pk, version=seen)

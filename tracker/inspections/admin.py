@@ -14,10 +14,14 @@ from tracker.inspections.models import (
     Photo,
     PlannedVisit,
     Round,
+    SelfCheck,
 )
 
 admin.site.register(
-    [Round, PlannedVisit, Inspection, InspectionResult, InspectionScore, Photo, Bulletin],
+    [
+        *(Round, PlannedVisit, Inspection, InspectionResult, InspectionScore, Photo),
+        *(SelfCheck, Bulletin),
+    ],
     ReadOnlyAdmin,
 )
 

@@ -30,6 +30,7 @@ class Facts:
     starts_on: dt.date
     ends_on: dt.date
     planned: int = 0
+    added: int = 0
     visited: int = 0
     found: int = 0
     immediate: int = 0
@@ -65,8 +66,9 @@ def compose(facts: Facts) -> str:
 
 def _basics(facts: Facts) -> str:
     period = f"{day(facts.starts_on)}至{day(facts.ends_on)}"
+    added = f"增加{facts.added}个单位次，" if facts.added else ""
     return (
-        f"{period}，{facts.area}计划督导检查{facts.planned}个单位次，"
+        f"{period}，{facts.area}计划督导检查{facts.planned}个单位次，{added}"
         f"实际完成{facts.visited}个单位次，发现问题{facts.found}个，"
         f"其中立行立改{facts.immediate}个、限期整改{facts.deadline}个。"
     )

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from tracker.campaigns.models import Campaign
-from tracker.inspections.models import Bulletin, Inspection, PlannedVisit, Round
-from tracker.inspections.querysets import visit_stands
+from tracker.inspections.models import Bulletin, Inspection, PlannedVisit, Round, SelfCheck
+from tracker.inspections.querysets import of_plan, visit_stands
 from tracker.inspections.standing.kinds import kind_name, kinds
-from tracker.inspections.terms import BulletinState, RoundState, Route, State, VisitState
+from tracker.inspections.terms import BulletinState, Plan, RoundState, Route, State, VisitState
 from tracker.places.filters import AreaFilter
 from tracker.places.readings import fold
 from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
@@ -53,6 +53,14 @@ class VisitStands(MultipleChoice):
         return qs.filter(reduce(operator.or_, chosen)) if chosen else qs
 
 
+class OfPlan(MultipleChoice):
+    """Visits that were planned from the beginning, or added to a running round."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        chosen = [of_plan(one) for one in value]
+        return qs.filter(reduce(operator.or_, chosen)) if chosen else qs
+
+
 class VisitFilterSet(FilterSet):
     q = SearchFilter(method="search")
     area = AreaFilter(field_name="area_id")
@@ -62,6 +70,7 @@ class VisitFilterSet(FilterSet):
     kind = MultipleChoice(
         field_name="round__kind", label=gettext_lazy("Kind of inspection"), choices=kind_choices
     )
+    plan = OfPlan(label=gettext_lazy("Planned or added"), choices=Plan.choices)
     stands = VisitStands(label=gettext_lazy("Stands"), choices=VisitState.choices)
 
     class Meta:
@@ -93,6 +102,23 @@ class InspectionFilterSet(FilterSet):
         return queryset.filter(
             Q(visit__round__title__contains=word)
             | Q(highlights__contains=word)
+            | Q(area__search_text__contains=fold(word))
+        )
+
+
+class SelfCheckFilterSet(FilterSet):
+    q = SearchFilter(method="search")
+    area = AreaFilter(field_name="area_id")
+    campaign = MultipleChoice(label=gettext_lazy("Campaign"), choices=years)
+
+    class Meta:
+        model = SelfCheck
+        fields: list[str] = []
+
+    def search(self, queryset: QuerySet, _name: str, word: str) -> QuerySet:
+        return queryset.filter(
+            Q(highlights__contains=word)
+            | Q(next_steps__contains=word)
             | Q(area__search_text__contains=fold(word))
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -19,8 +20,15 @@ from tracker.findings.terms import Handling
 from tracker.inspections.actions import RoundWish
 from tracker.inspections.inputs import Paper, Problem
 from tracker.inspections.reading import Kind
-from tracker.inspections.standing.kinds import dimension_name, kind_name, kinds
-from tracker.inspections.terms import LONGEST_SEED, LONGEST_TEXT, MOST_FINDINGS, Route
+from tracker.inspections.standing.kinds import dimension_name, kind_called, kind_name, kinds
+from tracker.inspections.terms import (
+    LONGEST_REASON,
+    LONGEST_SEED,
+    LONGEST_TEXT,
+    MOST_FINDINGS,
+    SELF_CHECK,
+    Route,
+)
 from tracker.people.models import User
 from tracker.people.permissions import may
 from tracker.ratings.terms import Result
@@ -85,7 +93,9 @@ class PlanForm(_Form):
     def __init__(self, area: str, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in inspectors_in(area)}
-        self.fields["kind"].choices = [(key, kind_name(key)) for key in kinds()]
+        self.fields["kind"].choices = [
+            (key, kind_name(key)) for key in kinds() if key != SELF_CHECK
+        ]
         self.fields["team"].choices = [(key, str(one)) for key, one in self.people.items()]
 
     def wish(self) -> RoundWish:
@@ -93,6 +103,23 @@ class PlanForm(_Form):
         told["team"] = [self.people[key] for key in told["team"]]
         told["twice"] = told["twice"] or 0
         return RoundWish(**told)
+
+
+class AddForm(_Form):
+    """A unit that is added to a round under way, who visits it, and why."""
+
+    area = OwnArea(Permission.INSPECTIONS_PLAN, label=gettext_lazy("Unit to add"))
+    inspector = forms.ChoiceField(label=gettext_lazy("Inspector"))
+    why = forms.CharField(label=gettext_lazy("Why it is added"), max_length=LONGEST_REASON)
+
+    def __init__(self, user: Any, place: str, *args: Any, **kwargs: Any):
+        super().__init__(*args, auto_id="add-%s", **kwargs)
+        self.fields["area"].user = user
+        self.people = {str(one.pk): one for one in inspectors_in(place)}
+        self.fields["inspector"].choices = [(key, str(one)) for key, one in self.people.items()]
+
+    def person(self) -> User:
+        return self.people[self.cleaned_data["inspector"]]
 
 
 class WhereForm(_Form):
@@ -158,6 +185,8 @@ def typed_in(sent: Mapping[str, Any]) -> dict[str, str]:
 class PaperForm(_Form):
     """What was seen at one unit. Nothing but the day is asked for."""
 
+    most_problems = MOST_FINDINGS
+
     inspected_on = day(gettext_lazy("Inspected on"))
     highlights = forms.CharField(
         label=gettext_lazy("Highlights"),
@@ -185,7 +214,7 @@ class PaperForm(_Form):
             )
         for standard in self.standards:
             self._standard(standard)
-        for number in range(MOST_FINDINGS):
+        for number in range(self.most_problems):
             self._problem(number)
 
     def _standard(self, standard: Standard) -> None:
@@ -241,7 +270,7 @@ class PaperForm(_Form):
         names = ("what", "star", "severity", "handling")
         return [
             {"number": number + 1, "boxes": [self[f"{name}-{number}"] for name in names]}
-            for number in range(MOST_FINDINGS)
+            for number in range(self.most_problems)
         ]
 
     def first_problems(self) -> list[dict[str, Any]]:
@@ -252,7 +281,7 @@ class PaperForm(_Form):
         return self.problems()[SHOWN_FINDINGS:]
 
     def has_more_problems(self) -> bool:
-        return any(self[f"what-{n}"].value() for n in range(SHOWN_FINDINGS, MOST_FINDINGS))
+        return any(self[f"what-{n}"].value() for n in range(SHOWN_FINDINGS, self.most_problems))
 
     def paper(self) -> Paper:
         told = self.cleaned_data
@@ -276,7 +305,20 @@ class PaperForm(_Form):
                     told[f"severity-{n}"] or Severity.ORDINARY,
                     told[f"handling-{n}"] or Handling.DEADLINE,
                 )
-                for n in range(MOST_FINDINGS)
+                for n in range(self.most_problems)
                 if told[f"what-{n}"].strip()
             ),
         )
+
+
+class SelfCheckForm(PaperForm):
+    """What a village saw at itself: no points, and no findings with a clock."""
+
+    most_problems = 0
+
+    def __init__(self, standards: Iterable[Standard], *args: Any, **kwargs: Any):
+        super().__init__(
+            replace(kind_called(SELF_CHECK), dimensions=()), standards, *args, **kwargs
+        )
+        self.fields["inspected_on"].label = _("Checked on")
+        self.fields["next_steps"].label = _("What is to be put right, and how")

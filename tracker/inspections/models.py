@@ -9,8 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.campaigns.models import Campaign, Standard
-from tracker.inspections.querysets import BulletinQuerySet, InspectionQuerySet, RoundQuerySet
+from tracker.inspections.querysets import (
+    BulletinQuerySet,
+    InspectionQuerySet,
+    RoundQuerySet,
+    SelfCheckQuerySet,
+)
 from tracker.inspections.terms import (
+    LONGEST_REASON,
     LONGEST_SEED,
     LONGEST_TEXT,
     BulletinState,
@@ -79,7 +85,8 @@ class Round(models.Model):
 class PlannedVisit(models.Model):
     """One unit that a round is to visit (计划检查), with its place on the route and its inspector.
 
-    `turn` is 2 for a second, independent visit to the same unit.
+    `turn` is 2 for a second, independent visit to the same unit. `why_added`: the unit was
+    added when the round was under way (增加), by whom and when; it never counts as planned.
     """
 
     round = models.ForeignKey(
@@ -95,6 +102,9 @@ class PlannedVisit(models.Model):
     turn = models.PositiveSmallIntegerField(_("first or second visit"), default=1)
     position = models.PositiveSmallIntegerField(_("place on the route"))
     inspector = _person(_("inspector"))
+    why_added = models.CharField(_("why it was added"), max_length=LONGEST_REASON, blank=True)
+    added_at = models.DateTimeField(_("added at"), null=True, blank=True)
+    added_by = _person(_("added by"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("planned visit")
@@ -106,6 +116,11 @@ class PlannedVisit(models.Model):
                 fields=["round", "area", "inspector"], name="planned_visit_independent"
             ),
             models.CheckConstraint(condition=Q(turn__in=[1, 2]), name="planned_visit_turn"),
+            models.CheckConstraint(
+                condition=Q(why_added="", added_at__isnull=True, added_by__isnull=True)
+                | (~Q(why_added="") & Q(added_at__isnull=False, added_by__isnull=False)),
+                name="planned_visit_added_with_a_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -271,6 +286,45 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.file
+
+
+class SelfCheck(models.Model):
+    """What a village found when it checked itself (自查): never an inspector's visit.
+
+    It supports no star and counts in no round. `results` holds, as JSON, the standards with
+    their words as they were that day. `record_self_check` writes it.
+    """
+
+    campaign = models.ForeignKey(
+        Campaign, on_delete=models.PROTECT, related_name="self_checks", verbose_name=_("campaign")
+    )
+    area = models.ForeignKey(
+        Area,
+        on_delete=models.PROTECT,
+        related_name="self_checks",
+        db_index=False,  # `self_check_once_a_day` serves it
+        verbose_name=_("unit"),
+    )
+    checked_on = models.DateField(_("checked on"))
+    results = models.TextField(_("results"), default="[]")
+    highlights = models.TextField(_("highlights"), max_length=LONGEST_TEXT, blank=True)
+    next_steps = models.TextField(_("next steps"), max_length=LONGEST_TEXT, blank=True)
+    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
+    recorded_by = _person(_("recorded by"))
+
+    everything = models.Manager()
+    objects = ScopedManager(SelfCheckQuerySet)
+
+    class Meta:
+        verbose_name = _("self-check")
+        verbose_name_plural = _("self-checks")
+        ordering = ["-checked_on", "area", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "checked_on"], name="self_check_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.checked_on}"
 
 
 class Bulletin(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from tracker.access.terms import Permission
-from tracker.inspections.terms import BulletinState, RoundState, State, VisitState
+from tracker.inspections.terms import BulletinState, Plan, RoundState, State, VisitState
 from tracker.people.scopes import ScopedQuerySet
 from tracker.places.querysets import under
 
@@ -33,6 +33,11 @@ def visit_stands(state: str, today: dt.date) -> Q:
         VisitState.AHEAD: unmade & ~is_over,
         VisitState.MISSING: unmade & is_over,
     }[VisitState(state)]
+
+
+def of_plan(plan: str, prefix: str = "") -> Q:
+    """Visits planned from the beginning, or added; ``prefix`` is the way to them."""
+    return Q(**{f"{prefix}added_at__isnull": plan == Plan.PLANNED})
 
 
 class InspectionQuerySet(ScopedQuerySet):
@@ -64,6 +69,11 @@ class InspectionQuerySet(ScopedQuerySet):
         mine = Q(visit__inspector=user.pk)
         blinded = Exists(theirs) & ~Exists(other)
         return self.filter(mine | (Q(state=State.SUBMITTED) & ~blinded))
+
+
+class SelfCheckQuerySet(ScopedQuerySet):
+    area_field = "area_id"
+    read_permission = Permission.INSPECTIONS_READ
 
 
 class BulletinQuerySet(ScopedQuerySet):

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.inspections.models import Bulletin, Inspection, PlannedVisit, Round
+from tracker.inspections.models import Bulletin, Inspection, PlannedVisit, Round, SelfCheck
 from tracker.inspections.standing.kinds import kind_name
-from tracker.inspections.terms import State, VisitState
+from tracker.inspections.terms import Plan, State, VisitState
 from tracker.ui.tables import DateColumn, LinkColumn, NumberColumn, Table, TextColumn
 
 
@@ -47,6 +47,7 @@ class RoundTable(Table):
     )
     route = TextColumn(verbose_name=gettext_lazy("Route"), order_by=("route", "pk"))
     planned = NumberColumn(verbose_name=gettext_lazy("Visits planned"), order_by=("planned", "pk"))
+    added = NumberColumn(verbose_name=gettext_lazy("Visits added"), order_by=("added", "pk"))
     visited = NumberColumn(verbose_name=gettext_lazy("Visited"), order_by=("visited", "pk"))
     missing = NumberColumn(verbose_name=gettext_lazy("Missing"), order_by=("missing", "pk"))
     state = TextColumn(verbose_name=gettext_lazy("State"), order_by=("state", "pk"))
@@ -57,6 +58,12 @@ class RoundTable(Table):
 
     def render_kind(self, record: Round) -> str:
         return _kind(record)
+
+
+def _plan(row: PlannedVisit) -> str:
+    """Say that a visit was planned from the beginning, or why it was added."""
+    label = Plan.ADDED.label if row.added_at else Plan.PLANNED.label
+    return _("%(what)s: %(why)s") % {"what": label, "why": row.why_added} if row.added_at else label
 
 
 class VisitTable(Table):
@@ -92,6 +99,13 @@ class VisitTable(Table):
     inspector = TextColumn(
         verbose_name=gettext_lazy("Inspector"), order_by=("inspector__username", "pk")
     )
+    plan = TextColumn(
+        verbose_name=gettext_lazy("Planned or added"),
+        accessor="why_added",
+        empty_values=(),
+        order_by=("why_added", "pk"),
+        export=_plan,
+    )
     stands = TextColumn(
         verbose_name=gettext_lazy("State"),
         order_by=("stands", "pk"),
@@ -104,6 +118,9 @@ class VisitTable(Table):
 
     def render_kind(self, record: PlannedVisit) -> str:
         return _kind(record.round)
+
+    def render_plan(self, record: PlannedVisit) -> str:
+        return _plan(record)
 
     def render_stands(self, record: PlannedVisit) -> str:
         return str(VisitState(record.stands).label)
@@ -159,6 +176,44 @@ class InspectionTable(Table):
 
     def render_kind(self, record: Inspection) -> str:
         return _kind_of_visit(record)
+
+
+class SelfCheckTable(Table):
+    unit = LinkColumn(
+        verbose_name=gettext_lazy("Unit that checked itself"),
+        accessor="area__title",
+        to=lambda row: reverse("self-check-detail", args=[row.pk]),
+        order_by=("area_id", "pk"),
+    )
+    street = TextColumn(
+        verbose_name=gettext_lazy("Above it"),
+        accessor="area__parent__title",
+        order_by=("area_id", "pk"),
+    )
+    campaign = TextColumn(
+        verbose_name=gettext_lazy("Campaign"),
+        accessor="campaign_id",
+        order_by=("campaign_id", "pk"),
+    )
+    day = DateColumn(
+        verbose_name=gettext_lazy("Checked on"),
+        accessor="checked_on",
+        order_by=("checked_on", "area_id", "pk"),
+    )
+    next_steps = TextColumn(
+        verbose_name=gettext_lazy("What is to be put right, and how"),
+        attrs={"td": {"class": "wide"}},
+        order_by=("next_steps", "pk"),
+    )
+    who = TextColumn(
+        verbose_name=gettext_lazy("Recorded by"),
+        accessor="recorded_by",
+        order_by=("recorded_by__username", "pk"),
+    )
+
+    class Meta(Table.Meta):
+        model = SelfCheck
+        fields = ()
 
 
 def _mark(row: Bulletin) -> str:

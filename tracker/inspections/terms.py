@@ -20,6 +20,13 @@ class VisitState(models.TextChoices):
     VISITED = "visited", _("Visited")
 
 
+class Plan(models.TextChoices):
+    """Whether a round planned a visit from the beginning."""
+
+    PLANNED = "planned", _("Planned")
+    ADDED = "added", _("Added to the running round")
+
+
 class RoundState(models.TextChoices):
     """A round is planned and then runs until it is closed; nothing is locked by its last day."""
 
@@ -45,3 +52,5 @@ class BulletinState(models.TextChoices):
 MOST_FINDINGS = 12  # of one visit on one form
 LONGEST_TEXT = 2000
 LONGEST_SEED = 60
+LONGEST_REASON = 200
+SELF_CHECK = "own"  # the kind that a village makes for itself; no round is planned of it

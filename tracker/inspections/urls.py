@@ -2,16 +2,20 @@
 
 from django.urls import path
 
-from tracker.inspections.views import bulletins, lists, photos, recording, rounds
+from tracker.inspections.views import bulletins, lists, photos, recording, rounds, self_checks
 
 urlpatterns = [
     path("rounds/", lists.RoundList.as_view(), name="round-list"),
     path("rounds/new/", rounds.new, name="round-new"),
     path("rounds/<int:pk>/", rounds.detail, name="round-detail"),
+    path("rounds/<int:pk>/add/", rounds.add, name="round-add"),
     path("rounds/<int:pk>/close/", rounds.close, name="round-close"),
     path("rounds/visits/", lists.VisitPlan.as_view(), name="visit-plan"),
     path("visits/<int:pk>/begin/", recording.begin_visit, name="visit-begin"),
     path("inspections/", lists.InspectionList.as_view(), name="inspection-list"),
+    path("inspections/own/", lists.SelfCheckList.as_view(), name="self-check-list"),
+    path("inspections/own/new/<str:code>/", self_checks.new, name="self-check-new"),
+    path("inspections/own/<int:pk>/", self_checks.detail, name="self-check-detail"),
     path("inspections/claims/", rounds.claims, name="claim-gap"),
     path("inspections/reported/", rounds.reported, name="reported-inspections"),
     path("inspections/<int:pk>/", recording.detail, name="inspection-detail"),

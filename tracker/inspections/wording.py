@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 DONE = {
+    "add": gettext_lazy("added a unit to the running round"),
     "close": gettext_lazy("closed the round"),
+    "self_check": gettext_lazy("recorded a self-check of the village"),
     "begin": gettext_lazy("began to record the visit"),
     "photo": gettext_lazy("added a photo"),
     "unphoto": gettext_lazy("took a photo away"),

@@ -116,7 +116,9 @@ VERBS = {
     "inspections": {
         "plan": _("planned a round"),
         "close": _("closed a round"),
+        "add": _("added a unit to a round"),
         "begin": _("began a visit"),
+        "self_check": _("recorded a self-check"),
         "submit": _("submitted a visit"),
         "photo": _("added a photo"),
         "unphoto": _("took a photo away"),

@@ -6,7 +6,6 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tracker.clocks.weeks import last_day_of
 from tracker.worklist.standing.lists import Line
 from tracker.worklist.tables import state_mark, timing_mark
 
@@ -15,8 +14,8 @@ register = template.Library()
 
 @register.filter
 def due_day(line: Line) -> str:
-    """Return the last day of the last week as 2026-11-29."""
-    return f"{last_day_of(line.item.due_week):%Y-%m-%d}"
+    """Return the last day as 2026-11-29."""
+    return f"{line.item.last_day:%Y-%m-%d}"
 
 
 @register.simple_tag

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.campaigns.terms import StarKey
-from tracker.clocks.weeks import last_day_of
 from tracker.ui.exports import ExportColumn, xlsx_response
 from tracker.worklist.standing.lists import Line
 
@@ -24,7 +23,7 @@ def columns() -> list[ExportColumn]:
         ExportColumn(_("How and how far"), lambda line: line.item.detail),
         ExportColumn(_("Responsible"), lambda line: line.item.responsible),
         ExportColumn(_("From"), lambda line: line.item.start_week),
-        ExportColumn(_("To be done by"), lambda line: last_day_of(line.item.due_week)),
+        ExportColumn(_("To be done by"), lambda line: line.item.last_day),
         ExportColumn(_("Key work"), lambda line: _yes(line.item.is_key)),
         ExportColumn(_("Left over from earlier"), lambda line: _yes(line.is_left_over)),
         ExportColumn(_("State"), lambda line: line.item.get_state_display()),

@@ -11,21 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from tracker.campaigns.models import Campaign
 from tracker.campaigns.terms import StarKey
-from tracker.clocks.weeks import WEEK, monday_of
+from tracker.clocks.terms import RUNGS, Severity
 from tracker.places.filters import AreaFilter
 from tracker.places.readings import fold
 from tracker.places.terms import Level
 from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
 from tracker.worklist.models import Meeting, WorkItem, WorkStep
-from tracker.worklist.terms import UNDONE, Frequency, State, Verb
+from tracker.worklist.querysets import timed
+from tracker.worklist.terms import Frequency, State, Timing, Verb
 
-OVERDUE, THIS_WEEK, NEXT_WEEK, LATER = "overdue", "this_week", "next_week", "later"
-TIMINGS = [
-    (OVERDUE, gettext_lazy("Overdue")),
-    (THIS_WEEK, gettext_lazy("Due this week")),
-    (NEXT_WEEK, gettext_lazy("Due next week")),
-    (LATER, gettext_lazy("Due later")),
-]
 # The three lists are those of the area that does the work.
 LISTS = [
     (Level.CITY, gettext_lazy("City list")),
@@ -35,6 +29,7 @@ LISTS = [
 ]
 KEY, ORDINARY = "key", "ordinary"
 NO_STAR = "none"
+BY_WEEKS = "weeks"
 
 
 def years() -> list[tuple[int, str]]:
@@ -42,18 +37,11 @@ def years() -> list[tuple[int, str]]:
     return [(year, str(year)) for year in Campaign.objects.values_list("pk", flat=True)]
 
 
-class Timing(MultipleChoice):
-    """Work by how it stands to its last week; only what is not done can be late."""
+class Timed(MultipleChoice):
+    """Work by how it stands to its last day or week; only what is not done can be late."""
 
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
-        week = monday_of(timezone.localdate())
-        meant = {
-            OVERDUE: Q(state__in=UNDONE, due_week__lt=week),
-            THIS_WEEK: Q(state__in=UNDONE, due_week=week),
-            NEXT_WEEK: Q(state__in=UNDONE, due_week=week + WEEK),
-            LATER: Q(state__in=UNDONE, due_week__gt=week + WEEK),
-        }
-        chosen = [meant[one] for one in value]
+        chosen = [timed(one, timezone.localdate()) for one in value]
         return qs.filter(reduce(operator.or_, chosen)) if chosen else qs
 
 
@@ -63,6 +51,14 @@ class ForStar(MultipleChoice):
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         stars = ["" if star == NO_STAR else star for star in value]
         return qs.filter(**{f"{self.field_name}__in": stars}) if stars else qs
+
+
+class UnderClock(MultipleChoice):
+    """Work by its kind under 13710, or what is planned by weeks alone."""
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        kinds = ["" if one == BY_WEEKS else one for one in value]
+        return qs.filter(severity__in=kinds) if kinds else qs
 
 
 class IsKey(MultipleChoice):
@@ -81,12 +77,21 @@ class WorkItemFilterSet(FilterSet):
     campaign = MultipleChoice(label=gettext_lazy("Campaign"), choices=years)
     level = MultipleChoice(label=gettext_lazy("List"), field_name="area__level", choices=LISTS)
     state = MultipleChoice(label=gettext_lazy("State"), choices=State.choices)
-    due = Timing(label=gettext_lazy("Last week"), choices=TIMINGS)
+    due = Timed(label=gettext_lazy("Last week"), choices=Timing.choices)
     star = ForStar(label=gettext_lazy("Star"), choices=_STARS)
     key = IsKey(
         label=gettext_lazy("Key work"),
         field_name="is_key",
         choices=[(KEY, gettext_lazy("Key work")), (ORDINARY, gettext_lazy("Other work"))],
+    )
+    clock = UnderClock(
+        label=gettext_lazy("13710"),
+        choices=[*Severity.choices, (BY_WEEKS, gettext_lazy("planned by weeks"))],
+    )
+    climbed = MultipleChoice(
+        field_name="climbed_to",
+        label=gettext_lazy("Climbed to"),
+        choices=[(level, level.label) for level in RUNGS[1:]],
     )
     responsible = SearchFilter(
         method="by_post", label=gettext_lazy("Responsible post or department, in full")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from tracker.campaigns.terms import StarKey
+from tracker.clocks.terms import Severity
 from tracker.clocks.weeks import last_day_of, monday_of
 from tracker.places.models import Area
 from tracker.ui.forms import QuestionForm, day_field, seen_field
@@ -51,6 +52,14 @@ class WishForm(QuestionForm):
         help_text=gettext_lazy("Any day of the week. Work is planned by weeks, Monday to Sunday."),
     )
     due_week = day_field(label=gettext_lazy("Last week"))
+    severity = forms.ChoiceField(
+        label=gettext_lazy("Time limit under 13710"),
+        choices=[("", gettext_lazy("none: planned by weeks")), *Severity.choices],
+        required=False,
+        help_text=gettext_lazy(
+            "With a time limit the clock sets the last day, whatever week is written here."
+        ),
+    )
     is_key = forms.BooleanField(
         label=gettext_lazy("Key work: one of the three to six most pressing matters"),
         required=False,
@@ -138,10 +147,12 @@ class MoveForm(QuestionForm):
     )
     seen = seen_field()
 
-    def __init__(self, verb: str, *args: Any, **kwargs: Any):
+    def __init__(self, verb: str, *args: Any, has_clock: bool = False, **kwargs: Any):
         super().__init__(*args, auto_id=f"{verb}-%s", **kwargs)
         if verb in _ASKED:
             self.fields["text"].label = _ASKED[Verb(verb)]
+            if has_clock:
+                self.fields["due_week"].label = gettext_lazy("New last day")
         else:
             del self.fields["text"]
         if verb != Verb.POSTPONE:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wish:
-    """A piece of work as it is to be set; weeks by any of their days."""
+    """A piece of work as it is to be set; weeks by any of their days.
+
+    ``severity`` puts it under 13710: its clock gives the last day then, ``due_week`` does not.
+    """
 
     title: str
     responsible: str
@@ -17,11 +20,12 @@ class Wish:
     star: str = ""
     detail: str = ""
     is_key: bool = False
+    severity: str = ""
 
 
 @dataclass(frozen=True)
 class Word:
-    """What is said with a move: note, result or reason; the new last week; where papers lie."""
+    """What is said with a move: note, result, reason; the new last day; where papers lie."""
 
     text: str = ""
     due_week: dt.date | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,9 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.campaigns.models import Campaign
 from tracker.campaigns.terms import StarKey
+from tracker.clocks.terms import Severity
+from tracker.clocks.weeks import last_day_of
 from tracker.history.models import Changed
 from tracker.people.scopes import ScopedManager
 from tracker.places.models import Area
+from tracker.places.terms import Level
 from tracker.worklist.querysets import (
     MeetingQuerySet,
     RhythmQuerySet,
@@ -123,6 +128,10 @@ class WorkItem(Changed):
     lists it stands; `set_in` is the area of whoever set it, and only there it is changed.
     `responsible` is a post or a department, never a person. Weeks are named by their
     Monday. `set_work`, `change_work` and `move_work` write it.
+
+    Work with a `severity` stands under 13710, the clock of findings, since `clock_on`: the
+    clock, or more time, gave it `due_on`, and `climbed_to` is the highest level that its
+    being overdue has reached. Work without one is planned by weeks alone.
     """
 
     campaign = models.ForeignKey(
@@ -148,6 +157,17 @@ class WorkItem(Changed):
     responsible = models.CharField(_("responsible post or department"), max_length=LONGEST_POST)
     start_week = models.DateField(_("week of the start"))
     due_week = models.DateField(_("last week"))
+    severity = models.CharField(
+        _("kind under 13710"), max_length=8, choices=Severity, blank=True, default=""
+    )
+    clock_on = models.DateField(_("under 13710 since"), null=True, blank=True)
+    due_on = models.DateField(_("last day"), null=True, blank=True)
+    feedback_on = models.DateField(_("first feedback on"), null=True, blank=True)
+    solved_on = models.DateField(_("reported as done on"), null=True, blank=True)
+    is_sent_back = models.BooleanField(_("was sent back"), default=False)
+    climbed_to = models.CharField(
+        _("climbed to"), max_length=8, choices=Level, blank=True, default=""
+    )
     set_on = models.DateField(_("set on"), default=timezone.localdate)
     is_key = models.BooleanField(_("is key work"), default=False)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.OPEN)
@@ -196,14 +216,29 @@ class WorkItem(Changed):
                 ),
                 name="workitem_ended_has_a_day",
             ),
+            models.CheckConstraint(
+                condition=(
+                    Q(severity="", clock_on__isnull=True, due_on__isnull=True, climbed_to="")
+                    | (~Q(severity="") & Q(clock_on__isnull=False, due_on__isnull=False))
+                ),
+                name="workitem_clock_has_its_days",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def last_day(self) -> dt.date:
+        """By when it is to be done: the last day of the clock, else the Sunday of the last week."""
+        return self.due_on or last_day_of(self.due_week)
+
 
 class WorkStep(models.Model):
-    """One line of the record (纪实): what was done to a piece of work, by whom, in what words."""
+    """One line of the record (纪实): what was done to a piece of work, by whom, in what words.
+
+    A climb has no person: the clock made it, up to a `level`, for the day `climbed_on`.
+    """
 
     item = models.ForeignKey(
         WorkItem,
@@ -218,10 +253,15 @@ class WorkStep(models.Model):
     target = models.CharField(_("state after"), max_length=9, choices=State)
     text = models.TextField(_("in words"), max_length=LONGEST_TEXT, blank=True, default="")
     due_week = models.DateField(_("last week"))
+    due_on = models.DateField(_("last day"), null=True, blank=True)
+    level = models.CharField(_("level"), max_length=8, choices=Level, blank=True, default="")
+    climbed_on = models.DateField(_("climbed on"), null=True, blank=True)
     done_at = models.DateTimeField(_("done at"), default=timezone.now)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="+",
         db_index=False,
         verbose_name=_("done by"),
@@ -236,6 +276,12 @@ class WorkStep(models.Model):
         ordering = ["-done_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["item", "version"], name="workstep_once"),
+            # However often the clock is read, one last day leads up to a level once.
+            models.UniqueConstraint(
+                fields=["item", "due_on", "level"],
+                condition=Q(verb=Verb.CLIMB),
+                name="workstep_climbs_once",
+            ),
         ]
 
     def __str__(self) -> str:

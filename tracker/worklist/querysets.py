@@ -7,11 +7,25 @@ import datetime as dt
 from django.db.models import Q
 
 from tracker.access.terms import Permission
-from tracker.clocks.weeks import monday_of
+from tracker.clocks.weeks import WEEK, monday_of
 from tracker.people.scopes import ScopedQuerySet
 from tracker.places.querysets import under
-from tracker.worklist.terms import ENDED, LIVE, UNDONE
+from tracker.worklist.terms import ENDED, LIVE, UNDONE, Timing
 from tracker.worklist.weeks import Month
+
+
+def timed(timing: str, today: dt.date) -> Q:
+    """Return which work that is not done stands so to its last day or week; a key of `Timing`."""
+    week, undone = monday_of(today), Q(state__in=UNDONE)
+    late = Q(due_on__isnull=True, due_week__lt=week) | Q(due_on__lt=today)
+    if timing == Timing.OVERDUE:
+        return undone & late
+    due = {
+        Timing.THIS_WEEK: Q(due_week=week),
+        Timing.NEXT_WEEK: Q(due_week=week + WEEK),
+        Timing.LATER: Q(due_week__gt=week + WEEK),
+    }[Timing(timing)]
+    return undone & due & (Q(due_on__isnull=True) | Q(due_on__gte=today))
 
 
 class WorkItemQuerySet(ScopedQuerySet):
@@ -30,7 +44,7 @@ class WorkItemQuerySet(ScopedQuerySet):
         return self.filter(is_key=True).live()
 
     def overdue(self, today: dt.date) -> WorkItemQuerySet:
-        return self.filter(state__in=UNDONE, due_week__lt=monday_of(today))
+        return self.filter(timed(Timing.OVERDUE, today))
 
     def of_month(self, month: Month) -> WorkItemQuerySet:
         """Work whose weeks touch a month, and what was left over from before it.

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.campaigns.terms import StarKey
-from tracker.clocks.weeks import last_day_of
+from tracker.clocks.tables import ColourColumn
 from tracker.ui.tables import DateColumn, LinkColumn, NumberColumn, Table, TextColumn
 from tracker.worklist.models import Meeting, WorkItem, WorkStep
 from tracker.worklist.rhythms import slot_from_key
-from tracker.worklist.standing.items import timing_of
+from tracker.worklist.standing.items import line_of, timing_of
 from tracker.worklist.terms import Shade, State
 from tracker.worklist.wording import SHADE_SIGNS, SIGNS, what_comes_next
 
@@ -56,6 +57,10 @@ def _done_on(step: WorkStep) -> dt.date:
     return timezone.localdate(step.done_at)
 
 
+def _who(step: WorkStep) -> str:
+    return str(step.done_by or _("The clock"))
+
+
 class WorkItemTable(Table):
     """Street and county are sorted by the area's own code, which begins with theirs."""
 
@@ -90,13 +95,26 @@ class WorkItemTable(Table):
         verbose_name=gettext_lazy("To be done by"),
         accessor="due_week",
         order_by=("due_week", "area_id", "pk"),
-        export=lambda item: last_day_of(item.due_week),
+        export=lambda item: item.last_day,
     )
     timing = TextColumn(
         verbose_name=gettext_lazy("Time left"),
         empty_values=(),
         order_by=("due_week", "area_id", "pk"),
         export=_timing,
+    )
+    colour = ColourColumn(
+        line_of,
+        "",
+        verbose_name=gettext_lazy("13710"),
+        accessor="due_on",
+        order_by=("due_on", "area_id", "pk"),
+    )
+    climbed = TextColumn(
+        verbose_name=gettext_lazy("Climbed to"),
+        accessor="climbed_to",
+        order_by=("climbed_to", "due_week", "pk"),
+        export=WorkItem.get_climbed_to_display,
     )
     state = TextColumn(
         verbose_name=gettext_lazy("State"),
@@ -130,7 +148,7 @@ class WorkItemTable(Table):
         return star_words(record.star) or "—"
 
     def render_due(self, record: WorkItem) -> str:
-        return f"{last_day_of(record.due_week):%Y-%m-%d}"
+        return f"{record.last_day:%Y-%m-%d}"
 
     def render_timing(self, record: WorkItem) -> SafeString | str:
         return timing_mark(*timing_of(record)) or "—"
@@ -178,12 +196,17 @@ class WorkStepTable(Table):
     who = TextColumn(
         verbose_name=gettext_lazy("By"),
         accessor="done_by",
+        empty_values=(),
         order_by=("done_by__username", "pk"),
+        export=_who,
     )
 
     class Meta(Table.Meta):
         model = WorkStep
         fields = ()
+
+    def render_who(self, record: WorkStep) -> str:
+        return _who(record)
 
     def render_target(self, record: WorkStep) -> SafeString:
         return state_mark(record.target)

@@ -28,6 +28,7 @@ class Verb(models.TextChoices):
     POSTPONE = "postpone", _("Give it more time")
     DROP = "drop", _("Take it off the list")
     CARRY = "carry", _("Carry over to the next year")
+    CLIMB = "climb", _("Climb to the next level")
 
 
 class Frequency(models.TextChoices):
@@ -57,6 +58,15 @@ class Shade(models.TextChoices):
     THIS_WEEK = "this_week", _("due this week")
     IN_TIME = "in_time", _("in time")
     OVER = "over", _("over")
+
+
+class Timing(models.TextChoices):
+    """When work that is not done is to be done by."""
+
+    OVERDUE = "overdue", _("Overdue")
+    THIS_WEEK = "this_week", _("Due this week")
+    NEXT_WEEK = "next_week", _("Due next week")
+    LATER = "later", _("Due later")
 
 
 # States in which somebody still has to do something for it.

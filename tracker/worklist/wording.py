@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.access.terms import Permission
+from tracker.places.terms import Level
 from tracker.worklist.terms import KEY_MOST, Shade, State, Verb
 from tracker.worklist.weeks import say_week
 
@@ -40,6 +41,7 @@ SENTENCES = {
     "worklist.postpone": gettext_lazy("gave it time until %(week)s"),
     "worklist.drop": gettext_lazy("took it off the list"),
     "worklist.carry": gettext_lazy("carried it over to the next year"),
+    "worklist.climb": gettext_lazy("let it climb by the clock to: %(level)s"),
     "worklist.hold_meeting": gettext_lazy("wrote the minutes"),
     "worklist.change_meeting": gettext_lazy("corrected the minutes"),
     "worklist.begin_rhythm": gettext_lazy("began the rhythm"),
@@ -57,6 +59,7 @@ DONE = {
     Verb.DROP: gettext_lazy("took it off the list"),
     Verb.CARRY: gettext_lazy("carried it over"),
 }
+CLIMBED = gettext_lazy("it climbed to: %(level)s, on %(day)s")
 DENIED = {
     Permission.WORK_SET: gettext_lazy("Only who sets work in this area does this."),
     Permission.WORK_ENTER: gettext_lazy("Only the area that does the work reports on it."),
@@ -68,7 +71,18 @@ def sentence(action: str, before: Mapping[str, object], after: Mapping[str, obje
     """Return what an event says, without who and when; an unknown action stands as it is."""
     if action not in SENTENCES:
         return action
-    return str(SENTENCES[action]) % {"week": _week(after.get("due_week"))}
+    level = after.get("climbed_to")
+    return str(SENTENCES[action]) % {
+        "week": _week(after.get("due_week")),
+        "level": Level(level).label if level in Level.values else "",
+    }
+
+
+def step_in_words(verb: str, level: str = "", day: dt.date | None = None) -> str:
+    """Say what a step did; a climb says how far, and for which day."""
+    if verb == Verb.CLIMB and day:
+        return str(CLIMBED) % {"level": Level(level).label, "day": day.isoformat()}
+    return str(DONE[Verb(verb)])
 
 
 def _week(value: object) -> str:

@@ -156,7 +156,7 @@ def test_a_street_has_a_line_for_each_village_for_itself_and_the_sum(browse, wor
     assert found["findings"][TOGETHER] == [3, 1, 1, 1, 1, 1]
     assert found["projects"][TOGETHER] == [1, 1, 1, 0, 0]
     assert found["colours"][TOGETHER] == [1, 0, 1]
-    assert found["visits"][TOGETHER] == [5, 1, 2, 2]
+    assert found["visits"][TOGETHER] == [5, 0, 1, 2, 2]
 
 
 def test_nobody_is_told_of_a_neighbour(browse, work):

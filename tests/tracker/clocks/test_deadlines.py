@@ -13,6 +13,7 @@ from tracker.clocks.deadlines import (
     last_days,
     missed,
     months_after,
+    next_part,
     solve_by,
 )
 from tracker.clocks.terms import Counting, Part, Severity
@@ -125,3 +126,30 @@ def test_parts_that_were_missed(done, today, parts):
 )
 def test_days_between(first, last, counting, number):
     assert days_between(day(first), day(last), counting) == number
+
+
+@pytest.mark.parametrize(
+    ("course", "found"),
+    [
+        (Course(day("2023-06-20")), (Part.ASSIGN, "2023-06-20")),
+        (Course(day("2023-06-24")), (Part.ASSIGN, "2023-06-25")),  # a Saturday
+        (
+            Course(day("2023-06-20"), assigned_on=day("2023-06-20")),
+            (Part.FEEDBACK, "2023-06-26"),  # 端午
+        ),
+        (
+            Course(
+                day("2023-09-01"),
+                Severity.MAJOR,
+                assigned_on=day("2023-09-01"),
+                feedback_on=day("2023-09-04"),
+            ),
+            (Part.SOLVE, "2023-10-07"),  # 国庆
+        ),
+        (Course(day("2023-06-20"), solved_on=day("2023-06-21")), None),
+    ],
+)
+def test_the_next_part_is_the_first_that_is_not_done(course, found):
+    ahead = next_part(course, WORKING)
+
+    assert ahead == (found and (found[0], Deadline(day(found[1]))))

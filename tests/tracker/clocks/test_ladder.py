@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.clocks.deadlines import Clock
-from tracker.clocks.ladder import climbed, rungs, stands_at
+from tracker.clocks.ladder import climbed, rungs, stands_at, unwritten
 from tracker.clocks.terms import Counting
 from tracker.places.terms import Level
 
@@ -65,3 +65,15 @@ def test_looking_seldom_finds_the_same_rungs_as_looking_daily(clock, due, days):
             assert found.setdefault(rung.level, rung) == rung
 
     assert list(found.values()) == climbed(Level.VILLAGE, due, last, clock)
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("", ["street", "county"]), ("street", ["county"]), ("county", []), ("city", [])],
+)
+def test_only_rungs_above_the_highest_written_one_are_missing(written, found):
+    due, until = day("2023-06-20"), day("2023-06-24")
+
+    missing = unwritten(Level.VILLAGE, due, until, CALENDAR, written)
+
+    assert [rung.level for rung in missing] == found

@@ -5,18 +5,20 @@ import datetime as dt
 from django.utils import timezone
 
 from tests.factories.campaigns import SchemeFactory, StandardFactory, StarFactory
-from tests.tracker.findings.cast import COUNTY, STREET, VILLAGE, Cast
+from tests.tracker.findings.cast import COUNTY, NEXT, STREET, VILLAGE, Cast
 from tests.tracker.history.doors import door
 from tests.tracker.inspections.test_rules import photo
 from tracker.inspections.actions import (
     RoundWish,
     add_photo,
+    add_visit,
     approve_bulletin,
     begin,
     close_round,
     compose_bulletin,
     edit_bulletin,
     plan_round,
+    record_self_check,
     remove_photo,
     return_bulletin,
     save_draft,
@@ -53,6 +55,24 @@ def inspected(_browser, folder):
     paper = Paper(today, results=results, points={"site": 9}, problems=(Problem("台账不全"),))
     submit(by=cast.inspector, inspection=one, paper=paper)
     close_round(by=cast.county, row=row)
+
+
+@door(
+    "a round: a unit is added; a village checks itself",
+    touches={"tracker_plannedvisit", "tracker_selfcheck"},
+)
+def added(_browser, _folder):
+    cast = Cast()
+    street, other = (Area.objects.get(pk=code) for code in (STREET, NEXT))
+    today = timezone.localdate()
+    wish = RoundWish("observation", "观摩", today, today, [cast.inspector])
+    row = plan_round(by=cast.county, campaign=cast.campaign, area=street, wish=wish)
+    row.visits.filter(area=NEXT).delete()
+    yield
+    add_visit(by=cast.county, row=row, area=other, inspector=cast.inspector, why="群众反映")
+    own = Area.objects.get(pk=VILLAGE)
+    paper = Paper(today, highlights="村容整洁")
+    record_self_check(by=cast.secretary, campaign=cast.campaign, area=own, paper=paper)
 
 
 @door("a bulletin: composed, edited, handed in and back, issued", touches={"tracker_bulletin"})

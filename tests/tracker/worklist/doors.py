@@ -1,16 +1,20 @@
 """How work, its record, meetings and rhythms change: their pages, and the load of rhythms."""
 
+import datetime as dt
 import io
 
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.people import GrantFactory
 from tests.factories.places import AreaFactory
 from tests.tracker.history.doors import door
 from tracker.access.terms import Role
+from tracker.history.origin import coming_from
+from tracker.worklist.actions import climb
 from tracker.worklist.models import Meeting, Rhythm, WorkItem
 
 VILLAGE, STREET = "410822105201", "410822105"
@@ -51,6 +55,18 @@ def worked(browser, _folder):
     browser.post(move, {"verb": "finish", "text": "又清", "seen": "5"})
     review.post(move, {"verb": "confirm", "seen": "6"})
     assert WorkItem.everything.get().state == "confirmed"
+
+
+@door("the clock: overdue work under 13710 climbs", touches={ITEM, STEP})
+def climbed(browser, _folder):
+    staff(browser)
+    browser.post(
+        reverse("work-set", args=[2023, STREET]), WORK | {"scope": "self", "severity": "ordinary"}
+    )
+    yield
+    with coming_from("job 1 worklist.climb"):
+        climb(today=timezone.localdate() + dt.timedelta(days=8))
+    assert WorkItem.everything.get().climbed_to == "county"
 
 
 @door("work: carried over, taken off the list", touches={ITEM, STEP})

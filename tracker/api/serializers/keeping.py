@@ -72,7 +72,7 @@ class ClockRow(YearRow):
 
 
 class RoundRow(YearRow):
-    """A round of inspections: planned, visited, missing."""
+    """A round of inspections: planned and added, visited, missing."""
 
     kind = serializers.CharField()
     title = serializers.CharField()
@@ -81,6 +81,7 @@ class RoundRow(YearRow):
     route = serializers.CharField()
     seed = serializers.CharField(help_text="published; a drawn route follows from it")
     planned = serializers.IntegerField()
+    added = serializers.IntegerField(help_text="to the running round, beside what was planned")
     visited = serializers.IntegerField()
     missing = serializers.IntegerField()
     state = serializers.CharField()
@@ -92,6 +93,7 @@ class PlannedVisitRow(PlacedRow):
     year = serializers.IntegerField(source="round.campaign_id")
     round = serializers.IntegerField(source="round_id")
     kind = serializers.CharField(source="round.kind")
+    why_added = serializers.CharField(help_text="empty: planned from the beginning")
     turn = serializers.IntegerField(help_text="2: a second, independent visit")
     ends_on = serializers.DateField(source="round.ends_on")
     stands = serializers.CharField(help_text="ahead, missing or visited")
@@ -129,6 +131,9 @@ class WorkRow(YearRow):
     set_in = serializers.CharField(source="set_in_id")
     start_week = serializers.DateField()
     due_week = serializers.DateField()
+    severity = serializers.CharField(help_text="kind under 13710; empty: planned by weeks")
+    due_on = serializers.DateField(allow_null=True, help_text="last day under 13710")
+    climbed_to = serializers.CharField(help_text="highest level reached by being overdue")
     is_key = serializers.BooleanField()
     state = serializers.CharField()
     result = serializers.CharField()

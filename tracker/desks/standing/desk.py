@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,7 @@ from tracker.campaigns.models import Campaign
 from tracker.campaigns.standing import dues
 from tracker.campaigns.terms import StarKey
 from tracker.campaigns.terms import State as CampaignState
-from tracker.clocks.weeks import last_day_of, monday_of
+from tracker.clocks.weeks import last_day_of
 from tracker.declarations.models import Declaration
 from tracker.desks.addresses import listed, page
 from tracker.desks.duties import DUTIES, NOTICES, Duty
@@ -40,7 +40,7 @@ from tracker.ratings.models import StarRating
 from tracker.ratings.standing import waiting_for
 from tracker.ui.filters import MOST_VALUES
 from tracker.worklist.models import WorkItem
-from tracker.worklist.terms import UNDONE
+from tracker.worklist.querysets import timed
 from tracker.worklist.terms import State as WorkState
 
 # What else a person may open from here, by the right that opens it.
@@ -301,7 +301,7 @@ def _work(user: Any, duty: Duty, campaign: Campaign) -> Iterator[Found]:
     asked = {"campaign": campaign.year, **_asked_of_work(duty)}
     for code in areas_of(user, duty.permission):
         rows = WorkItem.objects.visible_to(user).under(code).filter(campaign=campaign)
-        rows = rows.filter(**_condition_of_work(duty))
+        rows = rows.filter(_condition_of_work(duty))
         stars = [star for star in StarKey.values if may(user, duty.permission, code, star)]
         own = {} if may(user, duty.permission, code) else {"star": stars}
         if own:
@@ -309,13 +309,11 @@ def _work(user: Any, duty: Duty, campaign: Campaign) -> Iterator[Found]:
         yield rows, items, listed("work-list", **asked, **own, area=code)
 
 
-def _condition_of_work(duty: Duty) -> dict[str, Any]:
+def _condition_of_work(duty: Duty) -> Q:
     """Return which rows a duty of work means: overdue, of this week, or reported as done."""
-    week = monday_of(timezone.localdate())
-    return {
-        "overdue": {"state__in": UNDONE, "due_week__lt": week},
-        "this_week": {"state__in": UNDONE, "due_week": week},
-    }.get(duty.state, {"state": duty.state})
+    if duty.state == WorkState.FINISHED:
+        return Q(state=duty.state)
+    return timed(duty.state, timezone.localdate())
 
 
 def _asked_of_work(duty: Duty) -> dict[str, str]:
@@ -328,8 +326,12 @@ def _own_due(duty: Duty, rows: QuerySet) -> Due | None:
     field = {"finding": "due_on", "visit": "round__ends_on", "work": "due_week"}.get(duty.subject)
     if field is None or duty.state == WorkState.FINISHED:
         return None
-    first = rows.aggregate(first=Min(field))["first"]
-    day = last_day_of(first) if duty.subject == "work" else first
+    if duty.subject == "work":
+        by_weeks = rows.filter(due_on=None).aggregate(first=Min("due_week"))["first"]
+        days = [rows.aggregate(first=Min("due_on"))["first"], by_weeks and last_day_of(by_weeks)]
+        day = min(filter(None, days), default=None)
+    else:
+        day = rows.aggregate(first=Min(field))["first"]
     return Due("", day, timezone.localdate())
 
 

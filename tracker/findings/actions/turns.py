@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.access.refusals import Overtaken
 from tracker.clocks.deadlines import Clock
-from tracker.clocks.ladder import climbed
-from tracker.clocks.terms import RUNGS
+from tracker.clocks.ladder import unwritten
 from tracker.findings.inputs import Charge
 from tracker.findings.models import Finding, FindingStep
 from tracker.findings.record import finding_change, kept
@@ -49,9 +48,7 @@ class Turn:
         if row.state not in UNSOLVED:
             return
         level = Level(row.responsible_level)
-        for rung in climbed(level, row.due_on, self.today, clock):
-            if row.climbed_to and RUNGS.index(rung.level) <= RUNGS.index(Level(row.climbed_to)):
-                continue
+        for rung in unwritten(level, row.due_on, self.today, clock, row.climbed_to):
             before = kept(row)
             row.climbed_to = rung.level
             self._done(Verb.CLIMB, row.state, before, level=rung.level, on=rung.since)

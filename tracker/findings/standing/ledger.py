@@ -18,7 +18,7 @@ from tracker.figures.models import ReportedFigure
 from tracker.figures.terms import Metric, Nature
 from tracker.findings.models import Finding
 from tracker.findings.querysets import overdue
-from tracker.findings.terms import OPEN, Handling, State
+from tracker.findings.terms import OPEN, Handling, Origin, State
 from tracker.people.models import User
 from tracker.places.models import Area
 from tracker.places.terms import CODE_LENGTHS, Level
@@ -155,6 +155,9 @@ def _narrowed(kind: str, key: str, title: str) -> dict[str, str]:
         return {"area": key}
     if kind == "star":
         return {"star": key} if key else {}
+    origin, _colon, number = key.partition(":")
+    if origin == Origin.INSPECTION:
+        return {"inspection": number}
     return {"q": title} if title else {}
 
 

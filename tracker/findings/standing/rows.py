@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
-from tracker.clocks.colours import Line, condition_of
+from tracker.clocks.colours import Line
 from tracker.clocks.deadlines import Course
-from tracker.clocks.ladder import Rung, rungs, stands_at
-from tracker.clocks.standing import Clocks, Setting
+from tracker.clocks.standing import Clocks, Setting, Standing, line_at, standing_against
 from tracker.clocks.terms import Severity
 from tracker.clocks.weeks import monday_of
 from tracker.findings.models import Finding, FindingStep
-from tracker.findings.terms import UNSOLVED, State
+from tracker.findings.terms import OPEN, UNSOLVED, State
 from tracker.findings.wording import step_in_words
 from tracker.people.models import User
 from tracker.people.permissions import visible_or_404
@@ -65,39 +63,21 @@ def course_of(row: Finding) -> Course:
     )
 
 
-def line_of(row: Finding, setting: Setting, today: dt.date) -> Line:
-    """Return the line of the legend at which an open finding stands today."""
-    legend = setting.legend.legend
-    returned = row.state == State.RETURNED
-    return legend.line(
-        condition_of(course_of(row), setting.clock, legend, today, returned=returned)
-    )
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One finding against its clock today."""
-
-    setting: Setting
-    line: Line
-    level: Level  # whose business it is
-    rungs: list[Rung]
-
-    @property
-    def reached(self) -> list[Rung]:
-        today = timezone.localdate()
-        return [rung for rung in self.rungs if rung.since <= today]
+def line_of(row: Finding, setting: Setting, today: dt.date) -> Line | None:
+    """Return the line of the legend at which an open finding stands today; None for others."""
+    if row.state not in OPEN:
+        return None
+    return line_at(course_of(row), setting, today, returned=row.state == State.RETURNED)
 
 
 def standing_of(row: Finding, today: dt.date) -> Standing:
-    setting = Clocks(row.campaign_id).of(row.area_id)
-    level = Level(row.responsible_level)
-    until = today if row.state in UNSOLVED else (row.rectified_on or row.due_on)
-    return Standing(
-        setting,
-        line_of(row, setting, today),
-        stands_at(level, row.due_on, until, setting.clock),
-        rungs(level, row.due_on, setting.clock),
+    return standing_against(
+        course_of(row),
+        Clocks(row.campaign_id).of(row.area_id),
+        Level(row.responsible_level),
+        today,
+        returned=row.state == State.RETURNED,
+        until=today if row.state in UNSOLVED else (row.rectified_on or row.due_on),
     )
 
 

@@ -8,18 +8,21 @@ from tracker.inspections.actions.bulletins import (
     submit_bulletin,
 )
 from tracker.inspections.actions.photos import add_photo, remove_photo
-from tracker.inspections.actions.planning import RoundWish, close_round, plan_round
+from tracker.inspections.actions.planning import RoundWish, add_visit, close_round, plan_round
 from tracker.inspections.actions.recording import begin, save_draft, submit
+from tracker.inspections.actions.self_checks import record_self_check
 
 __all__ = [
     "RoundWish",
     "add_photo",
+    "add_visit",
     "approve_bulletin",
     "begin",
     "close_round",
     "compose_bulletin",
     "edit_bulletin",
     "plan_round",
+    "record_self_check",
     "remove_photo",
     "return_bulletin",
     "save_draft",

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from tracker.inspections.models import PlannedVisit, Round
 from tracker.inspections.routes import route, shares
 from tracker.inspections.standing.kinds import kind_called, kinds
 from tracker.inspections.standing.risk import risk_of
-from tracker.inspections.terms import RoundState, Route
+from tracker.inspections.terms import LONGEST_REASON, SELF_CHECK, RoundState, Route
 from tracker.people.models import User
 from tracker.people.permissions import may, require
 from tracker.places.models import Area, Branch
@@ -90,6 +91,37 @@ def plan_round(*, by: User, campaign: Campaign, area: Area, wish: RoundWish) -> 
 
 
 @transaction.atomic
+def add_visit(*, by: User, row: Round, area: Area, inspector: User, why: str) -> PlannedVisit:
+    """Add a unit to a round that is under way, with the reason; it never counts as planned.
+
+    Raises Denied, and Refused for a round that is closed, a unit that does not lie there or
+    is on its route already, an inspector without the right, and no reason.
+    """
+    require(by, Permission.INSPECTIONS_PLAN, row.area_id)
+    rows = Round.objects.unscoped("the right was asked for the area")
+    held = rows.select_related("campaign").select_for_update(of=("self",)).get(pk=row.pk)
+    hold_year(held.campaign)
+    _refuse_addition(held, area, inspector, why.strip())
+    last = held.visits.aggregate(last=Max("position"))["last"] or 0
+    visit = PlannedVisit.objects.create(
+        round=held,
+        area=area,
+        position=last + 1,
+        inspector=inspector,
+        why_added=why.strip(),
+        added_at=timezone.now(),
+        added_by=by,
+    )
+    told = {"unit": area.pk, "inspector": inspector.pk}
+    record(
+        Change.of(visit, "add", object_name=f"{held.title} {area.name}", area_code=held.area_id,
+                  after=told, reason=visit.why_added),
+        by=by,
+    )  # fmt: skip
+    return visit
+
+
+@transaction.atomic
 def close_round(*, by: User, row: Round) -> Round:
     """Close a round: what was not visited stays missing, for everybody to see."""
     require(by, Permission.INSPECTIONS_PLAN, row.area_id)
@@ -105,8 +137,7 @@ def close_round(*, by: User, row: Round) -> Round:
 
 
 def _refuse_faulty(wish: RoundWish, area: Area) -> None:
-    if wish.kind not in kinds():
-        raise Refused(_("There is no such kind of inspection."))
+    _refuse_kind(wish.kind)
     if not wish.title.strip():
         raise Refused(_("Give the round a title."))
     if wish.ends_on < wish.starts_on:
@@ -122,6 +153,32 @@ def _refuse_faulty(wish: RoundWish, area: Area) -> None:
         raise Refused(_("This kind of inspection is never made twice."))
     if wish.twice and len(wish.team) < 2:
         raise Refused(_("A second, independent visit needs a second inspector."))
+
+
+def _refuse_kind(kind: str) -> None:
+    if kind not in kinds():
+        raise Refused(_("There is no such kind of inspection."))
+    if kind == SELF_CHECK:
+        raise Refused(_("A village checks itself; no round is planned for that."))
+
+
+def _refuse_addition(row: Round, area: Area, inspector: User, why: str) -> None:
+    if row.state != RoundState.OPEN:
+        raise Refused(_("The round is closed."))
+    if row.campaign.state != Year.RUNNING:
+        raise Refused(_("%(year)s is not running.") % {"year": row.campaign_id})
+    if not why or len(why) > LONGEST_REASON:
+        words = {"longest": LONGEST_REASON}
+        raise Refused(_("Say in at most %(longest)s characters why it is added.") % words)
+    here = Branch.objects.under(row.area_id).filter(ended_on=None, area=area.pk)
+    if not here.exists():
+        raise Refused(_("No unit of this round’s area is called so."))
+    if not may(inspector, Permission.INSPECTIONS_RECORD, area.pk):
+        raise Refused(_("%(who)s may not inspect there.") % {"who": inspector})
+    if row.visits.filter(area=area.pk).exists():
+        raise Refused(_("This unit is on the route already."))
+    if row.visits.count() >= MOST_UNITS:
+        raise Refused(_("At most %(most)d units in a round.") % {"most": MOST_UNITS})
 
 
 def _units(area: Area, campaign: Campaign, wish: RoundWish) -> list[str]:

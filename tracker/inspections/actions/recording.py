@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,7 @@ from tracker.inspections.standing.kinds import kind_called, kind_name
 from tracker.inspections.terms import MOST_FINDINGS, RoundState, State
 from tracker.people.models import User
 from tracker.people.permissions import may
+from tracker.places.models import Area
 from tracker.ratings.terms import Result
 
 
@@ -160,12 +161,14 @@ def _refuse_faulty(inspection: Inspection, paper: Paper) -> None:
         raise Refused(_("These standards are none of the unit’s scheme."))
 
 
-def standards_for(inspection: Inspection) -> object:
+def standards_for(inspection: Inspection) -> QuerySet[Standard]:
     """Return the standards of the unit's scheme in the year."""
-    kind = inspection.area.kind
-    rows = Standard.objects.filter(
-        star__scheme__campaign=inspection.campaign_id, star__scheme__unit_kind=kind
-    )
+    return standards_of(inspection.area, inspection.campaign_id)
+
+
+def standards_of(area: Area, year: int) -> QuerySet[Standard]:
+    """Return the standards of a unit's scheme in a year, in their order."""
+    rows = Standard.objects.filter(star__scheme__campaign=year, star__scheme__unit_kind=area.kind)
     return rows.select_related("star").order_by("star__position", "number")
 
 

@@ -13,6 +13,8 @@ from tracker.findings.querysets import overdue
 from tracker.findings.terms import Handling, State
 from tracker.inspections.composing import Facts, Line
 from tracker.inspections.models import Inspection, PlannedVisit
+from tracker.inspections.querysets import of_plan
+from tracker.inspections.terms import Plan
 from tracker.places.models import Area
 from tracker.places.querysets import under
 
@@ -55,7 +57,8 @@ def facts_of(area: Area, campaign: Campaign, starts_on: dt.date, ends_on: dt.dat
         area=area.official_name,
         starts_on=starts_on,
         ends_on=ends_on,
-        planned=visits.count(),
+        planned=visits.filter(of_plan(Plan.PLANNED)).count(),
+        added=visits.filter(of_plan(Plan.ADDED)).count(),
         visited=len(inspections),
         highlights=tuple(Line(one.area.name, one.highlights) for one in said),
         problems=tuple(Line(one.area.name, f"{one.what}（{one.number}）") for one in shown),

@@ -13,8 +13,8 @@ from django.utils import timezone
 from tracker.access.terms import Permission
 from tracker.inspections.agreement import Agreement, compare, together
 from tracker.inspections.models import Inspection, InspectionResult, PlannedVisit, Round
-from tracker.inspections.querysets import visit_stands
-from tracker.inspections.terms import State, VisitState
+from tracker.inspections.querysets import of_plan, visit_stands
+from tracker.inspections.terms import Plan, State, VisitState
 from tracker.people.models import User
 from tracker.people.permissions import visible_or_404, within
 
@@ -22,11 +22,15 @@ _DONE = Q(visits__inspection__state=State.SUBMITTED)
 
 
 def round_rows(user: User) -> QuerySet:
-    """Return the rounds a person may read, with how many visits are planned, made and missing."""
+    """Return the rounds a person may read, with how many visits are planned, added and made."""
     rows = Round.objects.visible_to(user).select_related("area", "planned_by")
     return (
-        rows.annotate(planned=Count("visits"), visited=Count("visits", filter=_DONE))
-        .annotate(missing=F("planned") - F("visited"))
+        rows.annotate(
+            planned=Count("visits", filter=of_plan(Plan.PLANNED, "visits__")),
+            added=Count("visits", filter=of_plan(Plan.ADDED, "visits__")),
+            visited=Count("visits", filter=_DONE),
+        )
+        .annotate(missing=F("planned") + F("added") - F("visited"))
         .order_by("-starts_on", "pk")
     )
 
@@ -67,13 +71,17 @@ class Stop:
     is_own: bool
 
     @property
+    def is_added(self) -> bool:
+        return self.visit.added_at is not None
+
+    @property
     def is_made(self) -> bool:
         return self.inspection is not None and self.inspection.state == State.SUBMITTED
 
 
 def stops(user: User, row: Round) -> list[Stop]:
     """Return the visits of a round along its route."""
-    visits = row.visits.select_related("area__parent", "inspector", "round")
+    visits = row.visits.select_related("area__parent", "inspector", "round", "added_by")
     made = Inspection.objects.visible_to(user).readable_by(user).filter(visit__round=row)
     found = {one.visit_id: one for one in made}
     return [
@@ -88,11 +96,12 @@ class Load:
 
     inspector: User
     planned: int = 0
+    added: int = 0
     visited: int = 0
 
     @property
     def missing(self) -> int:
-        return self.planned - self.visited
+        return self.planned + self.added - self.visited
 
 
 def workload(row: Round) -> list[Load]:
@@ -101,7 +110,8 @@ def workload(row: Round) -> list[Load]:
     done = set(row.visits.filter(inspection__state=State.SUBMITTED).values_list("pk", flat=True))
     for visit in row.visits.select_related("inspector").order_by("inspector__username", "pk"):
         load = loads.setdefault(visit.inspector_id, Load(visit.inspector))
-        load.planned += 1
+        load.planned += visit.added_at is None
+        load.added += visit.added_at is not None
         load.visited += visit.pk in done
     return list(loads.values())
 

@@ -13,12 +13,20 @@ from tracker.inspections.filters import (
     BulletinFilterSet,
     InspectionFilterSet,
     RoundFilterSet,
+    SelfCheckFilterSet,
     VisitFilterSet,
 )
-from tracker.inspections.models import Bulletin, Inspection, InspectionScore
+from tracker.inspections.models import Bulletin, Inspection, InspectionScore, SelfCheck
 from tracker.inspections.standing.rounds import round_rows, visit_rows
-from tracker.inspections.tables import BulletinTable, InspectionTable, RoundTable, VisitTable
-from tracker.people.permissions import may_somewhere
+from tracker.inspections.tables import (
+    BulletinTable,
+    InspectionTable,
+    RoundTable,
+    SelfCheckTable,
+    VisitTable,
+)
+from tracker.people.permissions import areas_of, may_somewhere
+from tracker.places.models import Area
 from tracker.ratings.terms import Result
 from tracker.ui.lists import ListPage
 
@@ -84,6 +92,31 @@ class InspectionList(ListPage):
 
     def empty_state(self) -> str:
         return _("Nothing has been inspected yet.")
+
+
+class SelfCheckList(ListPage):
+    table_class = SelfCheckTable
+    filterset_class = SelfCheckFilterSet
+    title = gettext_lazy("Self-checks of villages")
+    lead = gettext_lazy(
+        "What villages found when they checked themselves. No visit of an inspector: it counts in "
+        "no round and supports no star."
+    )
+    export_name = "self-checks"
+    template_name = "inspections/own_list.html"
+
+    def get_queryset(self) -> QuerySet:
+        rows = SelfCheck.objects.visible_to(self.request.user)
+        return rows.select_related("area__parent", "recorded_by").order_by(
+            "-checked_on", "area_id", "pk"
+        )
+
+    def empty_state(self) -> str:
+        return _("No village has recorded a self-check yet.")
+
+    def extra_context(self) -> dict[str, Any]:
+        codes = areas_of(self.request.user, Permission.SELF_CHECKS_RECORD)
+        return {"own": Area.objects.current().filter(pk__in=codes).order_by("code")}
 
 
 class BulletinList(ListPage):

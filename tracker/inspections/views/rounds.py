@@ -15,15 +15,16 @@ from tracker.campaigns.models import Campaign
 from tracker.campaigns.terms import StarKey
 from tracker.campaigns.terms import State as Year
 from tracker.findings.views.ledgers import year_asked
-from tracker.inspections.actions import close_round, plan_round
-from tracker.inspections.forms import PlanForm, WhereForm
+from tracker.inspections.actions import add_visit, close_round, plan_round
+from tracker.inspections.forms import AddForm, PlanForm, WhereForm
 from tracker.inspections.gaps import Claim
+from tracker.inspections.models import Round
 from tracker.inspections.routes import draw_digest
 from tracker.inspections.standing.claims import claims_of, lines_of
 from tracker.inspections.standing.kinds import kind_called, kind_name, reported_in
 from tracker.inspections.standing.rounds import agreements, round_or_404, stops, workload
 from tracker.inspections.terms import RoundState, Route
-from tracker.people.permissions import areas_of, may, visible_or_404, within
+from tracker.people.permissions import areas_of, may, require, visible_or_404, within
 from tracker.places.models import Area
 from tracker.places.terms import Level
 from tracker.ui.crumbs import Crumb
@@ -67,25 +68,54 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The route with what came of each visit, the inspectors' parts, and how far they agree."""
-    row = round_or_404(request.user, pk)
+    return _page(request, round_or_404(request.user, pk))
+
+
+def _page(request: HttpRequest, row: Round, form: AddForm | None = None) -> HttpResponse:
+    """Show a round; ``form`` is an addition that was refused, to be sent once more."""
+    user = request.user
+    is_open = row.state == RoundState.OPEN
+    may_plan = is_open and may(user, Permission.INSPECTIONS_PLAN, row.area_id)
     compared, together = agreements(row)
-    route = stops(request.user, row)
+    route = stops(user, row)
     context = {
         "row": row,
         "kind": kind_name(row.kind),
-        "is_open": row.state == RoundState.OPEN,
+        "is_open": is_open,
         "is_blind": kind_called(row.kind).blind,
         "stops": [(one, draw_digest(row.seed, one.visit.area_id)[:12]) for one in route],
         "drawn": row.route == Route.RANDOM,
+        "by_risk": row.route == Route.RISK,
         "loads": workload(row),
         "compared": compared,
         "together": together,
-        "may_close": row.state == RoundState.OPEN
-        and may(request.user, Permission.INSPECTIONS_PLAN, row.area_id),
+        "may_close": may_plan,
+        "add_form": (form or AddForm(user, row.area_id)) if may_plan else None,
         "page_title": row.title,
         "trail": trail_of(row.title),
     }
     return render(request, "inspections/round.html", context)
+
+
+@require_POST
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a unit to a round that is under way."""
+    row = round_or_404(request.user, pk)
+    require(request.user, Permission.INSPECTIONS_PLAN, row.area_id)
+    form = AddForm(request.user, row.area_id, request.POST)
+    if form.is_valid():
+        area = Area.objects.get(pk=form.cleaned_data["area"])
+        why = form.cleaned_data["why"]
+        try:
+            add_visit(by=request.user, row=row, area=area, inspector=form.person(), why=why)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Added: %(unit)s.") % {"unit": area.title})
+            return redirect("round-detail", pk=pk)
+    if row.state != RoundState.OPEN:
+        messages.error(request, _("The round is closed."))
+    return _page(request, row, form)
 
 
 @require_POST

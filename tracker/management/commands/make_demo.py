@@ -1,4 +1,4 @@
-"""Fill a demonstration with made-up people, declarations and ratings."""
+"""Fill a demonstration with made-up people, declarations, ratings and work."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from tracker.management.demonstration.cast import (
     parts,
     sign_up,
 )
+from tracker.management.demonstration.work import Work
 from tracker.management.demonstration.year import Year
 from tracker.models import Area, Campaign, User
 from tracker.people.actions.passwords import one_time_password
@@ -44,7 +45,7 @@ DAYS_LEFT = {
 
 class Command(BaseCommand):
     help = (
-        "Makes up people, a running year, declarations and ratings, in a demonstration only "
+        "Makes up people, a running year, declarations, ratings and work, in a demonstration only "
         "(DEMO=true); prints the accounts and their password."
     )
 
@@ -84,6 +85,11 @@ class Command(BaseCommand):
         days = {stage: today + dt.timedelta(days=left) for stage, left in DAYS_LEFT.items()}
         set_last_days(by=staff["city"], campaign=campaign, days=days)
         self._fill(Year(campaign, SEED), made)
+        work = Work(campaign, SEED)
+        for county in made:
+            work.fill(county)
+        work.check_itself(village, staff["village"])
+        work.let_the_clock_run()
         self.stdout.write(
             _("Accounts, all with the password %(password)s :") % {"password": password}
         )
@@ -134,4 +140,5 @@ def _counties(top: Area, street: Area, staff: dict[str, User], most: int) -> lis
     # Theirs comes first: the first street of a county has brought every step forward.
     others = [one for one in home.streets if one.area != street]
     streets = [Street(street, staff["street"], staff["reviewer"]), *others]
-    return [County(home.area, staff["force"], staff["county"], streets), *counties[1:]]
+    acting = (staff["force"], staff["county"], staff["inspector"])
+    return [County(home.area, *acting, streets), *counties[1:]]

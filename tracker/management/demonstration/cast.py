@@ -45,6 +45,7 @@ def parts(street: Area, village: Area, top: Area) -> list[Part]:
         Part("clerk", "县区填报员（演示）", Role.COUNTY_CLERK, county),
         Part("county", "县区创建办（演示）", Role.COUNTY_OFFICE, county),
         Part("city", "市创建办（演示）", Role.CITY_OFFICE, top),
+        Part("inspector", "督导员（演示）", Role.INSPECTOR, county),
         Part("auditor", "审计管理员（演示）", Role.AUDITOR, top),
         Part("security", "安全管理员（演示）", Role.SECURITY_ADMIN, top),
         Part("system", "系统管理员（演示）", Role.SYSTEM_ADMIN, top),
@@ -83,6 +84,7 @@ class County:
     area: Area
     force: User
     office: User
+    inspector: User
     streets: list[Street]
 
 
@@ -96,7 +98,8 @@ def county_with_staff(area: Area) -> County:
     ]
     force = Part(f"force.{code}", f"{area.name}专班（演示）", Role.STAR_OFFICER, area, tuple(STARS))
     office = Part(f"county.{code}", f"{area.name}创建办（演示）", Role.COUNTY_OFFICE, area)
-    return County(area, sign_up(force), sign_up(office), streets)
+    inspector = Part(f"inspector.{code}", f"{area.name}督导员（演示）", Role.INSPECTOR, area)
+    return County(area, sign_up(force), sign_up(office), sign_up(inspector), streets)
 
 
 def _staff_of_street(area: Area) -> tuple[User, User]:

@@ -4,6 +4,7 @@ Order of locks in every writer: the year, the rows in the order of their keys, t
 """
 
 from tracker.worklist.actions.carrying import carry_over
+from tracker.worklist.actions.climbing import climb
 from tracker.worklist.actions.meetings import (
     begin_rhythm,
     change_meeting,
@@ -18,6 +19,7 @@ __all__ = [
     "carry_over",
     "change_meeting",
     "change_work",
+    "climb",
     "end_rhythm",
     "hold_meeting",
     "move_work",

@@ -22,6 +22,8 @@ from tracker.worklist.models import WorkItem
 from tracker.worklist.permissions import require_in
 from tracker.worklist.terms import UNDONE, State, Verb
 
+_CLOCK = ("severity", "clock_on", "due_on", "feedback_on", "is_sent_back", "climbed_to")
+
 
 def left_over(by: User, area: Area, year: int) -> list[WorkItem]:
     """Return the work of a year in an area that is not done and that a person may set."""
@@ -72,6 +74,8 @@ def _carry(row: WorkItem, target: Campaign, by: User) -> WorkItem:
         start_week=max(row.start_week, first),
         due_week=max(row.due_week, row.start_week, first),
         is_key=row.is_key,
+        # What stands under 13710 is followed to zero: its clock runs on.
+        **{name: getattr(row, name) for name in _CLOCK},
         carried_from=row,
         changed_by=by,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tracker.access.refusals import Refused
 from tracker.campaigns.models import Campaign
 from tracker.campaigns.terms import State as CampaignState
+from tracker.clocks.terms import Severity
 from tracker.clocks.weeks import monday_of
 from tracker.places.models import Area
 from tracker.places.terms import Level
@@ -47,7 +48,9 @@ def against_weeks(start: dt.date, due: dt.date) -> str:
 def against_wish(wish: Wish) -> str:
     if not wish.title.strip() or not wish.responsible.strip():
         return _("Say what is to be done and which post or department is responsible.")
-    return against_weeks(wish.start_week, wish.due_week)
+    if wish.severity not in ("", *Severity.values):
+        return _("There is no such time limit. Choose one of the list.")
+    return "" if wish.severity else against_weeks(wish.start_week, wish.due_week)
 
 
 def refuse(words: str) -> None:

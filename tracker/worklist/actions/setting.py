@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from tracker.campaigns.holding import hold_year
 from tracker.campaigns.models import Campaign
+from tracker.clocks.deadlines import Clock
+from tracker.clocks.standing import Clocks
 from tracker.clocks.weeks import monday_of
 from tracker.history.actions import add_recorded
 from tracker.history.record import recorded_last
@@ -24,6 +27,7 @@ from tracker.worklist.inputs import Wish
 from tracker.worklist.models import Meeting, WorkItem, WorkStep
 from tracker.worklist.permissions import setter_of
 from tracker.worklist.terms import State, Verb
+from tracker.worklist.timing import clock_begins
 
 
 def set_work(
@@ -41,6 +45,7 @@ def set_work(
     """
     ordered = sorted(areas, key=lambda area: area.pk)
     with recorded_last(by=by):
+        clocks, today = Clocks(campaign.pk), timezone.localdate()
         setters = {area.pk: setter_of(by, area.pk, wish.star) for area in ordered}
         hold_year(campaign)
         refuse(against_year(campaign) or against_wish(wish))
@@ -53,7 +58,15 @@ def set_work(
             "changed_by": by,
         }
         return [
-            add_item(_item(wish, area, set_in_id=setters[area.pk], **common), by=by)
+            add_item(
+                WorkItem(
+                    area=area,
+                    set_in_id=setters[area.pk],
+                    **wished(wish, today, clocks.of(area.pk).clock),
+                    **common,
+                ),
+                by=by,
+            )
             for area in ordered
         ]
 
@@ -65,21 +78,24 @@ def add_item(item: WorkItem, *, by: User) -> WorkItem:
     return item
 
 
-def _item(wish: Wish, area: Area, **more: Any) -> WorkItem:
-    return WorkItem(
-        area=area,
-        star=wish.star,
-        title=wish.title.strip(),
-        detail=wish.detail.strip(),
-        responsible=wish.responsible.strip(),
-        start_week=monday_of(wish.start_week),
-        due_week=monday_of(wish.due_week),
-        is_key=wish.is_key,
-        **more,
-    )
+def wished(wish: Wish, since: dt.date, clock: Clock) -> dict[str, Any]:
+    """Return what a wish says of a piece of work; under 13710 its clock runs since a day."""
+    said = {
+        "star": wish.star,
+        "title": wish.title.strip(),
+        "detail": wish.detail.strip(),
+        "responsible": wish.responsible.strip(),
+        "start_week": monday_of(wish.start_week),
+        "due_week": monday_of(wish.due_week),
+        "is_key": wish.is_key,
+        **clock_begins(wish.severity, since, clock),
+    }
+    return {**said, "start_week": min(said["start_week"], said["due_week"])}
 
 
-def note_step(item: WorkItem, verb: str, source: str, *, by: User, text: str = "") -> None:
+def note_step(
+    item: WorkItem, verb: str, source: str, *, by: User | None, text: str = "", **more: Any
+) -> None:
     """Add a line to the record of a piece of work, which is as it became."""
     step = WorkStep(
         item=item,
@@ -89,7 +105,9 @@ def note_step(item: WorkItem, verb: str, source: str, *, by: User, text: str = "
         target=item.state,
         text=text,
         due_week=item.due_week,
+        due_on=item.due_on,
         done_at=item.changed_at,
         done_by=by,
+        **more,
     )
     step.save(force_insert=True)

@@ -34,9 +34,22 @@ class Then:
     due_week: dt.date
     reported_on: dt.date | None
     returned: bool
+    due_on: dt.date | None = None
+    feedback_on: dt.date | None = None
 
-    def course(self, start: dt.date) -> Course:
-        """Return it as the clock takes it: assigned with its start, due on its last Sunday."""
+    def course(self, start: dt.date, clock_on: dt.date | None = None) -> Course:
+        """Return it as the clock takes it: assigned with its start, due on its last Sunday.
+
+        Under 13710 it has a last day, and a first feedback that can be missed.
+        """
+        if self.due_on and clock_on:
+            return Course(
+                clock_on,
+                assigned_on=clock_on,
+                feedback_on=self.feedback_on,
+                solved_on=self.reported_on,
+                due_on=self.due_on,
+            )
         return Course(
             start,
             assigned_on=start,
@@ -49,9 +62,13 @@ class Then:
 def as_of(steps: Sequence[WorkStep], day: dt.date) -> Then | None:
     """Return how work stood at the end of a day; None where it was not set yet or is off the list.
 
-    ``steps`` in their order.
+    ``steps`` in their order. Rungs of the ladder change nothing of it.
     """
-    seen = [step for step in steps if timezone.localdate(step.done_at) <= day]
+    seen = [
+        step
+        for step in steps
+        if timezone.localdate(step.done_at) <= day and step.verb != Verb.CLIMB
+    ]
     if not seen or seen[-1].target in _GONE:
         return None
     last = seen[-1]
@@ -60,7 +77,9 @@ def as_of(steps: Sequence[WorkStep], day: dt.date) -> Then | None:
     on = timezone.localdate(done[-1].done_at) if done and is_done else None
     sent_back = [step for step in seen if step.verb in (Verb.RETURN, Verb.FINISH)]
     returned = bool(sent_back) and sent_back[-1].verb == Verb.RETURN
-    return Then(last.target, last.due_week, on, returned)
+    told = [step for step in seen if step.verb in (Verb.REPORT, Verb.FINISH)]
+    feedback = timezone.localdate(told[0].done_at) if told else None
+    return Then(last.target, last.due_week, on, returned, last.due_on, feedback)
 
 
 @colour
@@ -77,7 +96,7 @@ def conditions(year: int, last_day: dt.date, clocks: Clocks) -> Iterator[tuple[s
     )
     for step in of_these.order_by("item_id", "version").iterator(chunk_size=2000):
         steps[step.item_id].append(step)
-    for key, area, start in rows.values_list("pk", "area_id", "start_week"):
+    for key, area, start, since in rows.values_list("pk", "area_id", "start_week", "clock_on"):
         then = as_of(steps[key], last_day)
         if then is None:
             continue
@@ -85,7 +104,7 @@ def conditions(year: int, last_day: dt.date, clocks: Clocks) -> Iterator[tuple[s
         yield (
             area,
             condition_of(
-                then.course(start),
+                then.course(start, since),
                 setting.clock,
                 setting.legend.legend,
                 last_day,

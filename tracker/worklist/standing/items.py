@@ -10,12 +10,17 @@ from django.utils import timezone
 
 from tracker.access.terms import Permission
 from tracker.campaigns.models import Campaign
+from tracker.clocks.colours import Line
+from tracker.clocks.deadlines import Course
+from tracker.clocks.standing import Clocks, Setting, Standing, line_at, standing_against
+from tracker.clocks.terms import Severity
 from tracker.people.models import User
 from tracker.people.permissions import may, visible_or_404, within
 from tracker.places.models import Area
+from tracker.places.terms import Level
 from tracker.worklist.models import Meeting, WorkItem, WorkStep
 from tracker.worklist.permissions import against_move, area_asked
-from tracker.worklist.terms import Shade, State, Verb
+from tracker.worklist.terms import LIVE, Shade, State, Verb
 from tracker.worklist.timing import say_timing, shade_of
 from tracker.worklist.workflow import Move, moves_from
 
@@ -110,7 +115,45 @@ def _has_right(user: User, item: WorkItem, move: Move) -> bool:
 def timing_of(item: WorkItem, today: dt.date | None = None) -> tuple[Shade, str]:
     """Return how a piece of work stands to its last week, and that in words."""
     today = today or timezone.localdate()
-    return shade_of(item.state, item.due_week, today), say_timing(item.state, item.due_week, today)
+    asked = (item.state, item.due_week, today, item.due_on)
+    return shade_of(*asked), say_timing(*asked)
+
+
+def course_of(item: WorkItem) -> Course | None:
+    """Return what the clock of 13710 looks at; None for work planned by weeks."""
+    if item.clock_on is None:
+        return None
+    return Course(
+        item.clock_on,
+        Severity(item.severity),
+        assigned_on=item.clock_on,
+        feedback_on=item.feedback_on,
+        solved_on=item.solved_on,
+        due_on=item.due_on,
+    )
+
+
+def line_of(item: WorkItem, setting: Setting, today: dt.date) -> Line | None:
+    """Return the line of the legend at which live work under 13710 stands; None for other."""
+    course = course_of(item)
+    if course is None or item.state not in LIVE:
+        return None
+    return line_at(course, setting, today, returned=item.is_sent_back)
+
+
+def standing_of(item: WorkItem, today: dt.date) -> Standing | None:
+    """Return how work stands against its clock; None for work planned by weeks."""
+    course = course_of(item)
+    if course is None:
+        return None
+    return standing_against(
+        course,
+        Clocks(item.campaign_id).of(item.area_id),
+        Level(item.area.level),
+        today,
+        returned=item.is_sent_back,
+        until=item.solved_on,
+    )
 
 
 def areas_to_set(area: Area) -> list[Area]:

@@ -18,6 +18,7 @@ from tracker.ratings.models import StarRating
 from tracker.worklist.models import WorkItem
 from tracker.worklist.standing.items import item_rows, timing_of
 from tracker.worklist.terms import LIVE, Shade, State
+from tracker.worklist.timing import shade_of
 from tracker.worklist.weeks import Month
 
 SETTLING = dt.timedelta(days=7)  # in which the list of a month's beginning is made up
@@ -58,17 +59,15 @@ class Duty:
 def duties(user: User, area: Area, year: int) -> list[Duty]:
     """Return the posts and departments that are responsible for work in an area and below."""
     today = timezone.localdate()
-    week = monday_of(today)
     counts: dict[str, Counter[str]] = {}
     rows = item_rows(user).under(area.pk).filter(campaign=year).exclude(state=State.DROPPED)
-    for who, state, due in rows.values_list("responsible", "state", "due_week").order_by(
-        "responsible", "pk"
-    ):
+    asked = rows.values_list("responsible", "state", "due_week", "due_on")
+    for who, state, due, day in asked.order_by("responsible", "pk"):
         one = counts.setdefault(who, Counter())
         one["total"] += 1
-        undone = state in (State.OPEN, State.UNDERWAY)
-        one["overdue"] += undone and due < week
-        one["this_week"] += undone and due == week
+        shade = shade_of(state, due, today, day)
+        one["overdue"] += shade == Shade.OVERDUE
+        one["this_week"] += shade == Shade.THIS_WEEK
         one["reported"] += state == State.FINISHED
         one["done"] += state in (State.CONFIRMED, State.CARRIED)
     fields = ("total", "overdue", "this_week", "reported", "done")

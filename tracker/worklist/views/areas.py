@@ -16,7 +16,6 @@ from tracker.places.terms import Level
 from tracker.ui.crumbs import Crumb
 from tracker.ui.exports import RETRY_AFTER, BusyError
 from tracker.worklist.exports import lines_response
-from tracker.worklist.filters import OVERDUE, THIS_WEEK
 from tracker.worklist.permissions import stars_to_set
 from tracker.worklist.standing.items import area_or_404, year_or_404
 from tracker.worklist.standing.lists import (
@@ -27,7 +26,7 @@ from tracker.worklist.standing.lists import (
     month_lists,
     village_table,
 )
-from tracker.worklist.terms import State
+from tracker.worklist.terms import State, Timing
 from tracker.worklist.weeks import Month
 
 
@@ -118,8 +117,8 @@ def _linked(duty: Duty, code: str, year: int) -> dict[str, object]:
     ended = [State.CONFIRMED, State.CARRIED]
     numbers = (
         (duty.total, rows(state=living)),
-        (duty.overdue, rows(due=OVERDUE)),
-        (duty.this_week, rows(due=THIS_WEEK)),
+        (duty.overdue, rows(due=Timing.OVERDUE.value)),
+        (duty.this_week, rows(due=Timing.THIS_WEEK.value)),
         (duty.reported, rows(state=State.FINISHED)),
         (duty.done, rows(state=ended)),
     )

@@ -9,11 +9,15 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.access.refusals import Denied, Overtaken, Refused
 from tracker.access.terms import Permission
+from tracker.clocks.tables import line_mark
+from tracker.clocks.terms import Counting
+from tracker.clocks.wording import mark_of
 from tracker.ui.crumbs import Crumb
 from tracker.ui.forms import stands_now
 from tracker.worklist.actions import change_work, move_work
@@ -25,13 +29,14 @@ from tracker.worklist.standing.items import (
     item_or_404,
     may_change,
     offers,
+    standing_of,
     step_rows,
     timing_of,
 )
 from tracker.worklist.tables import star_words, state_mark, timing_mark
-from tracker.worklist.terms import Verb
+from tracker.worklist.terms import LIVE, Verb
 from tracker.worklist.weeks import say_week
-from tracker.worklist.wording import DONE, what_comes_next
+from tracker.worklist.wording import step_in_words, what_comes_next
 
 
 def trail_of(item: WorkItem, *more: str) -> list[Crumb]:
@@ -54,6 +59,7 @@ def _page(
         "item": item,
         "mark": state_mark(item.state),
         "timing": timing_mark(*timing_of(item)),
+        **_clock(item),
         "star": star_words(item.star),
         "weeks": (say_week(item.start_week), say_week(item.due_week)),
         "comes_next": what_comes_next(item.state),
@@ -72,11 +78,28 @@ def _page(
 
 def _steps(request: HttpRequest, item: WorkItem) -> list[tuple[WorkStep, Any]]:
     """Return the record of a piece of work, newest first, in words."""
-    return [(step, DONE[Verb(step.verb)]) for step in step_rows(request.user).filter(item=item)]
+    return [
+        (step, step_in_words(step.verb, step.level, step.climbed_on))
+        for step in step_rows(request.user).filter(item=item)
+    ]
+
+
+def _clock(item: WorkItem) -> dict[str, Any]:
+    """Return what the page says of the clock; nothing for work planned by weeks."""
+    standing = standing_of(item, timezone.localdate())
+    if standing is None:
+        return {}
+    counted = standing.setting.clock.counting == Counting.WORKING
+    return {
+        "standing": standing,
+        "line": line_mark(standing.line),
+        "due_mark": mark_of(item.due_on) if counted and item.due_on else "",
+        "is_live": item.state in LIVE,
+    }
 
 
 def _form(verb: str, item: WorkItem, sent: Any = None) -> MoveForm:
-    return MoveForm(verb, sent, initial={"seen": item.version})
+    return MoveForm(verb, sent, has_clock=item.due_on is not None, initial={"seen": item.version})
 
 
 @require_POST
@@ -108,7 +131,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _again(verb: str, form: MoveForm, now: WorkItem) -> MoveForm:
     """Return what was typed in a form on the version that stands now."""
-    return MoveForm(verb, initial={**form.cleaned_data, "seen": now.version})
+    said = {**form.cleaned_data, "seen": now.version}
+    return MoveForm(verb, has_clock=now.due_on is not None, initial=said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
