@@ -2,7 +2,7 @@
 // Without this file the page is a plain form with a button "Save the draft".
 (() => {
   "use strict";
-  // The page of a submitted visit: what this device had kept of its paper is no longer needed.
+  // Once submitted, nothing of the paper stays on this device.
   const submitted = document.querySelector("[data-submitted-paper]");
   if (submitted) {
     try { localStorage.removeItem(submitted.dataset.submittedPaper); } catch { /* nothing was kept */ }
