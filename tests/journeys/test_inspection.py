@@ -182,12 +182,9 @@ def board_counts(reader: Desk, board: str, line: str) -> None:
         for group in ("findings", "visits")
     )
     # Not closed: all of 8 to 30 days; overdue; closed.
-    assert found.locator("td").all_inner_texts() == [
-        *(str(left), "0", str(left), "0"),
-        *(str(left), "1"),
-    ]
+    expect(found.locator("td")).to_have_text([*(str(left), "0", str(left), "0"), *(str(left), "1")])
     # Planned, added, made, to come, left out.
-    assert visits.locator("td").all_inner_texts() == [str(VISITS), "0", str(VISITS), "0", "0"]
+    expect(visits.locator("td")).to_have_text([str(VISITS), "0", str(VISITS), "0", "0"])
     found.locator("td").nth(4).locator("a").click()
     expect(page.locator("#list tbody tr")).to_have_count(left)
 

@@ -201,6 +201,7 @@ POLICY: dict[str, Rule] = {
     "api-clock-list": Rule("staff", READ, Permission.CLOCKS_READ),
     "api-round-list": _INSPECTIONS,
     "api-visit-plan": _INSPECTIONS,
+    "api-self-check-list": _INSPECTIONS,
     "api-inspection-list": _INSPECTIONS,
     "api-bulletin-list": _INSPECTIONS,
     "api-work-list": _WORK,

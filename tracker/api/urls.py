@@ -87,6 +87,7 @@ urlpatterns = [
     path(f"{V1}weekly-cards/", lists.weekly_cards, name="api-weekly-card-list"),
     path(f"{V1}clocks/", lists.clocks, name="api-clock-list"),
     path(f"{V1}rounds/", lists.rounds, name="api-round-list"),
+    path(f"{V1}self-checks/", lists.self_checks, name="api-self-check-list"),
     path(f"{V1}planned-visits/", lists.planned_visits, name="api-visit-plan"),
     path(f"{V1}inspections/", lists.inspections, name="api-inspection-list"),
     path(f"{V1}bulletins/", lists.bulletins, name="api-bulletin-list"),

@@ -28,6 +28,7 @@ from tests.factories.inspections import (
     InspectionFactory,
     PlannedVisitFactory,
     RoundFactory,
+    SelfCheckFactory,
 )
 from tests.factories.jobs import JobFactory
 from tests.factories.people import GrantFactory, area_with_code
@@ -75,6 +76,7 @@ LISTS = {
         "inspection-list",
         lambda code: InspectionFactory(visit__area=area_with_code(code)),
     ),
+    "self-checks": ("self-check-list", lambda code: SelfCheckFactory(area=area_with_code(code))),
     "bulletins": ("bulletin-list", lambda code: BulletinFactory(area=area_with_code(code))),
     "work": ("work-list", lambda code: WorkItemFactory(area=area_with_code(code))),
     "work-record": (

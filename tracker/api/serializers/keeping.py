@@ -110,6 +110,14 @@ class InspectionRow(YearRow):
     state = serializers.CharField()
 
 
+class SelfCheckRow(YearRow):
+    """What a village found when it checked itself: no visit of an inspector."""
+
+    checked_on = serializers.DateField()
+    highlights = serializers.CharField()
+    next_steps = serializers.CharField()
+
+
 class BulletinRow(YearRow):
     """A bulletin of a period, without its text."""
 

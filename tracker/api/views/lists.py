@@ -30,6 +30,7 @@ from tracker.api.serializers.keeping import (
     PlannedVisitRow,
     ProjectRow,
     RoundRow,
+    SelfCheckRow,
     SupplyRow,
     TieRow,
     TrainingRow,
@@ -55,7 +56,13 @@ from tracker.contacts.views.lists import (
 from tracker.declarations.views.lists import DeclarationList, TargetList
 from tracker.figures.views import ArticleList, CrosscheckList, FigureList
 from tracker.findings.views.lists import FindingList
-from tracker.inspections.views.lists import BulletinList, InspectionList, RoundList, VisitPlan
+from tracker.inspections.views.lists import (
+    BulletinList,
+    InspectionList,
+    RoundList,
+    SelfCheckList,
+    VisitPlan,
+)
 from tracker.logbook.views import EventList
 from tracker.places.views import AreaList, BranchList
 from tracker.projects.views.lists import ProjectList, SupplyList
@@ -161,6 +168,7 @@ findings = _listing("findings", FindingList, FindingRow)
 weekly_cards = _listing("weekly_cards", WeeklyCardList, WeeklyCardRow)
 clocks = _listing("clocks", ClockList, ClockRow)
 rounds = _listing("rounds", RoundList, RoundRow)
+self_checks = _listing("self_checks", SelfCheckList, SelfCheckRow)
 planned_visits = _listing("planned_visits", VisitPlan, PlannedVisitRow)
 inspections = _listing("inspections", InspectionList, InspectionRow)
 bulletins = _listing("bulletins", BulletinList, BulletinRow)
