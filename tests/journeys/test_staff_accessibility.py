@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests.journeys.office import staff_pages
 from tests.journeys.test_accessibility import LOOKS, WIDE, violations
@@ -45,7 +46,8 @@ def test_a_page_of_the_staff_has_no_accessibility_violation(
     for one in staff_pages():
         page = open_as(one.who, language)
         answer = page.goto(live_server.url + one.path)
-        assert (answer.status, answer.url) == (200, live_server.url + one.path), one.name
+        assert answer.status == 200, one.name
+        expect(page).to_have_url(live_server.url + one.path)
         styled = page.evaluate(
             "document.styleSheets.length && getComputedStyle(document.body).margin"
         )

@@ -246,3 +246,23 @@ def test_what_names_no_claim_of_the_page_stages_nothing(browser, agreeing, sent)
 
     assert "None of these claims agrees" in answer.content.decode()
     assert not Changeset.everything.exists()
+
+
+def test_what_is_wrong_is_read_on_the_page_and_offered_as_no_file(browser, agreeing, county):
+    reread(agreeing[1], 9)
+    made = staged(agreeing, county)
+
+    shown = browser.get(reverse("changeset-detail", args=[made.pk])).content.decode()
+
+    assert "No figure at its place says the same any more." in shown
+    assert "Download the wrong rows" not in shown
+    assert browser.get(reverse("changeset-refused", args=[made.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_preview_costs_the_same_for_one_claim_and_for_two(
+    browser, agreeing, county, number, django_assert_max_num_queries
+):
+    made = staged(agreeing[:number], county)
+    with django_assert_max_num_queries(24):
+        browser.get(reverse("changeset-detail", args=[made.pk]))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -107,6 +107,8 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
 def refused(request: HttpRequest, pk: int) -> FileResponse:
     """The wrong rows in the layout of the template, with the reason in a last column."""
     changeset = _visible(request, pk)
+    if not changeset.its_kind.by_file:
+        raise Http404  # there is no template whose layout it could have
     file = refused_of(changeset)
     name = f"{changeset.pk}-refused.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
@@ -208,5 +210,5 @@ def _offers(request: HttpRequest, changeset: Changeset) -> dict[str, Any]:
         "may_take_back": changeset.state == State.APPLYING and given_up and is_own and entitled,
         "may_undo": changeset.state == State.APPLIED and entitled and not never,
         "never_undone": never if changeset.state == State.APPLIED else "",
-        "has_refused": bool(changeset.rows_wrong),
+        "has_refused": bool(changeset.rows_wrong) and changeset.its_kind.by_file,
     }
