@@ -178,7 +178,7 @@ def board_counts(reader: Desk, board: str, line: str) -> None:
     left = 2 * VISITS - 1
     page = reader.go(board)
     found, visits = (
-        page.locator(f"section[aria-labelledby={group}] tr", has_text=line).last
+        page.locator(f"section:has(#{group}) tr", has_text=line).last
         for group in ("findings", "visits")
     )
     # Not closed: all of 8 to 30 days; overdue; closed.

@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.access.terms import Permission
+from tracker.access.roles import ROLE_PERMISSIONS
+from tracker.access.terms import Permission, Role
 from tracker.campaigns.models import Standard
 from tracker.campaigns.terms import StarKey
 from tracker.clocks.terms import Severity
@@ -29,8 +31,9 @@ from tracker.inspections.terms import (
     SELF_CHECK,
     Route,
 )
-from tracker.people.models import User
-from tracker.people.permissions import may
+from tracker.people.models import Grant, User
+from tracker.people.permissions import within
+from tracker.places.codes import ancestor_codes
 from tracker.ratings.terms import Result
 
 SHOWN_FINDINGS = 2  # boxes that stand open on the paper
@@ -48,11 +51,21 @@ class _Form(forms.Form):
                 field.widget.attrs.setdefault("class", "form-control")
 
 
-def inspectors_in(area: str) -> list[User]:
-    """Return the people who may record inspections in an area, by name."""
-    holders = User.objects.filter(is_active=True, grants__isnull=False).distinct()
-    rows = holders.order_by("display_name", "username")
-    return [one for one in rows if may(one, Permission.INSPECTIONS_RECORD, area)]
+def inspectors_in(area: str, planner: Any) -> list[User]:
+    """Return the people whom a planner may send through an area, by name.
+
+    They may record inspections there, and their role lies where the planner plans: a county
+    does not send the city's people, and does not read their names.
+    """
+    roles = [role for role in Role if Permission.INSPECTIONS_RECORD in ROLE_PERMISSIONS[role]]
+    held = Grant.objects.active().filter(
+        within(planner, Permission.INSPECTIONS_PLAN, "area_id"),
+        user_id=OuterRef("pk"),
+        role__in=roles,
+        area_id__in=[*ancestor_codes(area), area],
+    )
+    rows = User.objects.enabled().filter(Exists(held))
+    return list(rows.order_by("display_name", "username"))
 
 
 class PlanForm(_Form):
@@ -90,9 +103,9 @@ class PlanForm(_Form):
         widget=forms.TextInput(attrs=_DIGITS),
     )
 
-    def __init__(self, area: str, *args: Any, **kwargs: Any):
+    def __init__(self, user: Any, area: str, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.people = {str(one.pk): one for one in inspectors_in(area)}
+        self.people = {str(one.pk): one for one in inspectors_in(area, user)}
         self.fields["kind"].choices = [
             (key, kind_name(key)) for key in kinds() if key != SELF_CHECK
         ]
@@ -115,7 +128,7 @@ class AddForm(_Form):
     def __init__(self, user: Any, place: str, *args: Any, **kwargs: Any):
         super().__init__(*args, auto_id="add-%s", **kwargs)
         self.fields["area"].user = user
-        self.people = {str(one.pk): one for one in inspectors_in(place)}
+        self.people = {str(one.pk): one for one in inspectors_in(place, user)}
         self.fields["inspector"].choices = [(key, str(one)) for key, one in self.people.items()]
 
     def person(self) -> User:

@@ -22,6 +22,7 @@ from tracker.inspections.actions import (
     submit,
 )
 from tracker.inspections.composing import Facts, compose
+from tracker.inspections.forms import inspectors_in
 from tracker.inspections.models import Inspection, PlannedVisit, SelfCheck
 from tracker.inspections.standing.claims import claims_of
 from tracker.inspections.standing.facts import facts_of
@@ -286,3 +287,20 @@ def test_the_pages_of_a_self_check(cast, on, at):
     assert at(far).get(new).status_code == 404
     assert at(cast.officer).get(new).status_code == 403
     assert own.area_id.startswith(COUNTY)
+
+
+def test_a_county_sends_its_own_people_and_reads_no_names_of_the_city_s(
+    cast, running, django_assert_max_num_queries
+):
+    above = person(Role.INSPECTOR, "4108", "above")
+    office = person(Role.CITY_OFFICE, "4108", "office")
+    elsewhere = person(Role.INSPECTOR, ELSEWHERE[:6], "elsewhere")
+    with django_assert_max_num_queries(2):  # the planner's own roles, and the people
+        mine = inspectors_in(STREET, cast.county)
+    with django_assert_max_num_queries(2):
+        theirs = inspectors_in(STREET, office)
+
+    assert {cast.inspector, cast.second} <= set(mine)
+    assert not {above, elsewhere} & set(mine)
+    assert {cast.inspector, above} <= set(theirs)
+    assert elsewhere not in theirs

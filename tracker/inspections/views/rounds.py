@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
     chosen = where.is_bound and where.is_valid()
     area = Area.objects.get(pk=where.cleaned_data["area"]) if chosen else None
     campaign = Campaign.objects.filter(state=Year.RUNNING).first()
-    form = PlanForm(area.pk, request.POST or None) if area else None
+    form = PlanForm(request.user, area.pk, request.POST or None) if area else None
     if request.method == "POST" and form is not None and form.is_valid():
         if campaign is None:
             form.add_error(None, _("No campaign year is running."))
