@@ -142,6 +142,13 @@ RULES: dict[Role, RoleRule] = {
 
 ROLE_PERMISSIONS = {role: rule.permissions for role, rule in RULES.items()}
 
+
+def roles_with(permissions: Iterable[str]) -> list[Role]:
+    """Return the roles that give any of some rights."""
+    asked = set(permissions)
+    return [role for role, given in ROLE_PERMISSIONS.items() if given & asked]
+
+
 # Each of the three is an account of its own that holds no other role.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 

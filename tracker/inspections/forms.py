@@ -8,12 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.access.roles import ROLE_PERMISSIONS
-from tracker.access.terms import Permission, Role
+from tracker.access.terms import Permission
 from tracker.campaigns.models import Standard
 from tracker.campaigns.terms import StarKey
 from tracker.clocks.terms import Severity
@@ -31,9 +29,8 @@ from tracker.inspections.terms import (
     SELF_CHECK,
     Route,
 )
-from tracker.people.models import Grant, User
-from tracker.people.permissions import within
-from tracker.places.codes import ancestor_codes
+from tracker.people.models import User
+from tracker.people.permissions import holders_of
 from tracker.ratings.terms import Result
 
 SHOWN_FINDINGS = 2  # boxes that stand open on the paper
@@ -57,15 +54,10 @@ def inspectors_in(area: str, planner: Any) -> list[User]:
     They may record inspections there, and their role lies where the planner plans: a county
     does not send the city's people, and does not read their names.
     """
-    roles = [role for role in Role if Permission.INSPECTIONS_RECORD in ROLE_PERMISSIONS[role]]
-    held = Grant.objects.active().filter(
-        within(planner, Permission.INSPECTIONS_PLAN, "area_id"),
-        user_id=OuterRef("pk"),
-        role__in=roles,
-        area_id__in=[*ancestor_codes(area), area],
+    may_record = holders_of(
+        Permission.INSPECTIONS_RECORD, area, known_to=planner, by=Permission.INSPECTIONS_PLAN
     )
-    rows = User.objects.enabled().filter(Exists(held))
-    return list(rows.order_by("display_name", "username"))
+    return list(may_record.order_by("display_name", "username"))
 
 
 class PlanForm(_Form):

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
-from tracker.access.roles import ROLE_PERMISSIONS
+from tracker.access.roles import roles_with
 from tracker.access.terms import Permission
 from tracker.campaigns import terms as campaigns
 from tracker.clocks.ladder import climbed
@@ -56,8 +56,7 @@ class Telling:
 
 def people_concerned() -> QuerySet:
     """Return the active accounts that today hold a role of which there is something to tell."""
-    roles = [role for role, rights in ROLE_PERMISSIONS.items() if rights & CONCERNED]
-    held = Grant.objects.active().filter(user=OuterRef("pk"), role__in=roles)
+    held = Grant.objects.active().filter(user=OuterRef("pk"), role__in=roles_with(CONCERNED))
     return User.objects.enabled().filter(Exists(held)).order_by("pk")
 
 

@@ -12,11 +12,10 @@ from django_filters import Filter
 from tracker.access.terms import Role
 from tracker.people.models import User
 from tracker.people.permissions import grants_visible_to
+from tracker.people.querysets import NEVER_SIGNED_IN
 from tracker.places.filters import AreaFilter
 from tracker.places.querysets import under
 from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
-
-SOON = 14  # days
 
 
 def _held(asked: Filter) -> QuerySet:
@@ -48,13 +47,13 @@ class RoleEnds(MultipleChoice):
     def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
         if not value:
             return qs
-        return qs.filter(Exists(_held(self).ending_within(SOON)))
+        return qs.filter(Exists(_held(self).ending_soon()))
 
 
 STATES = {
     "enabled": (gettext_lazy("enabled"), Q(is_active=True)),
     "disabled": (gettext_lazy("disabled"), Q(is_active=False)),
-    "new": (gettext_lazy("has never signed in"), Q(is_active=True, last_login__isnull=True)),
+    "new": (gettext_lazy("has never signed in"), NEVER_SIGNED_IN),
 }
 
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from tracker.access.policy import Rule
 from tracker.access.refusals import Denied
-from tracker.access.roles import ROLE_PERMISSIONS, grant_allows
+from tracker.access.roles import ROLE_PERMISSIONS, grant_allows, roles_with
 from tracker.access.terms import Permission, Role
 from tracker.people.models import Grant, User
+from tracker.places.codes import ancestor_codes
 from tracker.places.querysets import under
 
 _CACHE, _AREAS = "_grants_today", "_areas_today"
@@ -132,6 +133,24 @@ class VisibleTo:
     def visible_to(self, user: Any, permission: str = "") -> Any:
         asked = permission or self.read_permission
         return self.filter(within(user, asked, self.area_field))  # type: ignore[attr-defined]
+
+
+# --- Who holds a right -----------------------------------------------------------
+
+
+def holders_of(permission: str, area: str, *, known_to: Any, by: str) -> QuerySet:
+    """Return the active accounts that have a right in all of an area, as far as one may know them.
+
+    Their role lies where ``known_to`` has the right ``by``: whoever works in a county does not
+    read the names of those above it. Not for rights that are held for one star only.
+    """
+    held = Grant.objects.active().filter(
+        within(known_to, by, "area_id"),
+        user_id=OuterRef("pk"),
+        role__in=roles_with({permission}),
+        area_id__in=[*ancestor_codes(area), area],
+    )
+    return User.objects.enabled().filter(Exists(held))
 
 
 # --- Accounts ------------------------------------------------------------------

@@ -11,6 +11,10 @@ from django.utils import timezone
 
 from tracker.places.querysets import under
 
+SOON = dt.timedelta(days=14)
+# An account that can be used and was not yet.
+NEVER_SIGNED_IN = Q(is_active=True, last_login__isnull=True)
+
 
 class GrantQuerySet(models.QuerySet):
     def active(self, on: dt.date | None = None) -> GrantQuerySet:
@@ -24,10 +28,10 @@ class GrantQuerySet(models.QuerySet):
         lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
         return self.filter(lasting, ended_at__isnull=True)
 
-    def ending_within(self, days: int) -> GrantQuerySet:
-        """Grants whose last day is today or one of the next ``days``."""
+    def ending_soon(self) -> GrantQuerySet:
+        """Grants whose last day is today or in the next two weeks."""
         today = timezone.localdate()
-        return self.filter(ends_on__range=(today, today + dt.timedelta(days=days)))
+        return self.filter(ends_on__range=(today, today + SOON))
 
     def under(self, code: str) -> GrantQuerySet:
         """Grants on the area and on all areas below it."""
@@ -39,7 +43,7 @@ class UserQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def never_signed_in(self) -> UserQuerySet:
-        return self.enabled().filter(last_login__isnull=True)
+        return self.filter(NEVER_SIGNED_IN)
 
 
 class AccountManager(UserManager.from_queryset(UserQuerySet)):

@@ -159,3 +159,23 @@ def test_a_queryset_of_things_in_areas_is_narrowed_by_the_mixin(officer):
 
 def test_areas_of_the_examples_are_real_rows():
     assert area_with_code(VILLAGE).parent_id == STREET
+
+
+DAYS = [dt.date(2023, 5, 31), dt.date(2023, 6, 1), dt.date(2023, 6, 30), dt.date(2023, 7, 1)]
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("ends_on", [None, dt.date(2023, 6, 1), dt.date(2023, 6, 30)])
+@pytest.mark.parametrize("taken_back", [False, True])
+def test_a_grant_in_hand_and_a_grant_in_the_database_hold_on_the_same_days(
+    day, ends_on, taken_back
+):
+    """Every request compares days itself; lists let the database do it."""
+    grant = GrantFactory(
+        code=STREET,
+        starts_on=dt.date(2023, 6, 1),
+        ends_on=ends_on,
+        ended_at=timezone.now() if taken_back else None,
+    )
+
+    assert grant.holds_on(day) is Grant.objects.active(day).filter(pk=grant.pk).exists()

@@ -21,13 +21,13 @@ from tracker.people.permissions import accounts_visible_to, grants_visible_to
 
 def _people(rows: QuerySet) -> list[Item]:
     return [
-        Item(title=row.display_name or row.username, place=row.username, url=_person(row.pk))
+        Item(
+            title=row.display_name or row.username,
+            place=row.username,
+            url=page("person-detail", row.pk),
+        )
         for row in rows.order_by("username")[:SHOWN]
     ]
-
-
-def _person(key: int) -> str:
-    return page("person-detail", key)
 
 
 def _accounts(user: Any, duty: Duty) -> Iterator[Found]:
@@ -36,7 +36,7 @@ def _accounts(user: Any, duty: Duty) -> Iterator[Found]:
 
 
 def _roles(user: Any, duty: Duty) -> Iterator[Found]:
-    ending = grants_visible_to(user).standing().ending_within(SOON)
+    ending = grants_visible_to(user).standing().ending_soon()
     rows = accounts_visible_to(user).filter(Exists(ending.filter(user_id=OuterRef("pk"))))
     yield rows, _people, listed("person-list", role_ends=duty.state)
 
