@@ -132,9 +132,10 @@ def choose(*, by: User, wish: Wish) -> Channel:
     row = Channel.objects.filter(person=by).first() or Channel(person=by)
     before, old = (_kept(row), _all(row)) if row.pk else ({}, ())
     row.pace, row.robot = Pace(wish.pace), Robot(wish.robot)
-    row.by_mail, row.mailbox = wish.by_mail, wish.mailbox if wish.by_mail else ""
+    if wish.by_mail is not None:
+        row.by_mail, row.mailbox = wish.by_mail, wish.mailbox if wish.by_mail else ""
     row.hook = (wish.hook or row.hook) if row.robot else ""
-    _refuse_unfit(row)
+    _refuse_unfit(row, wish)
     if _all(row) == old:
         return row
     row.save()
@@ -142,8 +143,8 @@ def choose(*, by: User, wish: Wish) -> Channel:
     return row
 
 
-def _refuse_unfit(row: Channel) -> None:
-    if row.by_mail and not (settings.EMAIL_URL and row.mailbox):
+def _refuse_unfit(row: Channel, wish: Wish) -> None:
+    if wish.by_mail and not (settings.EMAIL_URL and row.mailbox):
         raise Refused(_("Mail needs a mail server of this site and an address of yours."))
     if row.robot and not is_allowed(row.hook, settings.ROBOT_HOSTS):
         raise Refused(

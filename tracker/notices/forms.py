@@ -73,5 +73,5 @@ class ChannelForm(QuestionForm):
             self.add_error("hook", _("Notices are not sent to this address. Copy it once more."))
 
     def wish(self) -> Wish:
-        # Without a mail server two questions are not asked: mail is then switched off.
+        # Without a mail server two questions are not asked: what was chosen before stays.
         return Wish(**self.cleaned_data)

@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Wish:
-    """How notices are to arrive. An empty `hook` keeps the one that is there."""
+    """How notices are to arrive.
+
+    An empty `hook` keeps the one that is there; `by_mail` None, where nobody was asked, keeps
+    that choice and its address.
+    """
 
     pace: str
-    by_mail: bool = False
+    by_mail: bool | None = None
     mailbox: str = ""
     robot: str = ""
     hook: str = field(default="", repr=False)  # a secret

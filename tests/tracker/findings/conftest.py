@@ -21,13 +21,13 @@ def cast(db):
 
 @pytest.fixture
 def on(monkeypatch):
-    """Return `on(day)`: from then on it is noon of that day."""
+    """Return `on(day, hour)`: from then on it is that hour of that day, or noon."""
 
-    def travel(day: str) -> dt.date:
-        noon = dt.datetime.fromisoformat(f"{day}T12:00")
-        there = noon.replace(tzinfo=timezone.get_default_timezone())
+    def travel(day: str, hour: int = 12) -> dt.date:
+        there = dt.datetime.fromisoformat(f"{day}T{hour:02}:00")
+        there = there.replace(tzinfo=timezone.get_default_timezone())
         monkeypatch.setattr(timezone, "now", lambda: there)
-        return noon.date()
+        return there.date()
 
     return travel
 

@@ -1,36 +1,11 @@
-"""English words, the cast of findings, travel in time, and what has been told."""
-
-import datetime as dt
+"""English words, the cast of findings, travel in time; a mail server and a robot."""
 
 import pytest
-from django.utils import timezone, translation
 
-from tests.tracker.findings.cast import Cast
+from tests.tracker.findings.conftest import _english, cast, on
 from tests.tracker.notices.robots import a_robot
 
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def cast(db):
-    return Cast()
-
-
-@pytest.fixture
-def on(monkeypatch):
-    """Return `on(day, hour)`: from then on it is that hour of that day."""
-
-    def travel(day: str, hour: int = 12) -> dt.date:
-        there = dt.datetime.fromisoformat(f"{day}T{hour:02}:00")
-        there = there.replace(tzinfo=timezone.get_default_timezone())
-        monkeypatch.setattr(timezone, "now", lambda: there)
-        return there.date()
-
-    return travel
+__all__ = ["_english", "cast", "on"]
 
 
 @pytest.fixture

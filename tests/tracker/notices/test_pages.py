@@ -288,6 +288,18 @@ def test_mail_is_offered_only_where_the_site_has_a_mail_server(reading, owner, s
     assert "office@example.gov.cn" not in Event.objects.get(action="notices.choose").after
 
 
+def test_while_the_site_has_no_mail_server_an_earlier_choice_of_mail_stays(
+    reading, owner, settings
+):
+    ChannelFactory(person=owner, robot="", hook="", mailbox="office@example.gov.cn")
+    settings.EMAIL_URL = ""
+    reading.post(CHOICE, {"pace": "at_once", "robot": ""})
+
+    row = Channel.objects.get(person=owner)
+    assert (row.pace, row.by_mail, row.mailbox) == ("at_once", True, "office@example.gov.cn")
+    assert actions.routes_of(row) == []
+
+
 def test_choosing_the_same_once_more_writes_nothing(owner):
     wish = Wish("daily", robot="wecom", hook=HOOK)
     for _time in range(2):
