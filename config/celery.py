@@ -1,7 +1,8 @@
-"""Celery with Redis: workers on any machine that do what the relay hands on.
+"""Celery with Redis: workers on any machine that do what the relay hands on, and their clock.
 
-Redis carries nothing but numbers of jobs. What it loses, or delivers twice, is put right by
-the table of jobs (decision 21), so none of Celery's own guarantees is relied upon.
+Redis carries nothing but numbers of jobs, and the clock's question. What it loses, or delivers
+twice, is put right by the table of jobs (decision 21), so none of Celery's own guarantees is
+relied upon.
 """
 
 import os
@@ -12,9 +13,23 @@ from kombu.exceptions import OperationalError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+# Seconds between two questions of the clock; the shortest period of a schedule is minutes long.
+TICK = 30.0
+
 app = Celery("tracker", broker=settings.REDIS_URL)
 app.conf.update(
     task_default_queue="jobs",
+    # What is due, and when, stands beside each task (tracker/jobs/schedules.py). Beat only asks,
+    # and remembers nothing: a file of its own could be lost, or older than the database. A
+    # question that waited behind long work for longer than a tick has been asked again.
+    beat_scheduler="celery.beat.Scheduler",
+    beat_schedule={
+        "what is due": {
+            "task": "tracker.ask_for_what_is_due",
+            "schedule": TICK,
+            "options": {"expires": TICK},
+        }
+    },
     task_ignore_result=True,
     # A worker holds as many messages as it has processes: a job that waits behind a long one
     # in the same worker could be done by another.
@@ -56,6 +71,14 @@ def run_job(number: int) -> None:
     from tracker.jobs.running import run  # noqa: PLC0415 - Celery sets Django up after this import
 
     run(number)
+
+
+@app.task(name="tracker.ask_for_what_is_due")
+def what_is_due() -> None:
+    """Make a job for each schedule's present period. Delivered again it makes none."""
+    from tracker.jobs.relaying import ask_for_what_is_due  # noqa: PLC0415 - as above
+
+    ask_for_what_is_due()
 
 
 def hand_on(number: int) -> None:

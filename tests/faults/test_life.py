@@ -10,8 +10,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.faults.rig import ALIAS
 from tests.faults.test_kills import ROWS, assert_done_once
 from tests.journeys.installation import ROOT
+from tracker.jobs.models import Job
+from tracker.jobs.registry import TASKS
 
 ASK = """
 from tracker.jobs.actions import ask_for
@@ -56,6 +59,24 @@ def test_a_message_that_is_delivered_three_times_does_its_work_once(queue):
     queue.kill("worker", signal.SIGCONT)
 
     assert_done_once(queue, [*jobs, jobs[0] - 1])
+
+
+def test_a_clock_that_was_killed_asks_once_for_what_is_due(queue):
+    due = {task.name for task in TASKS.values() if task.schedule}
+    queue.add_beat()
+
+    queue.wait_until(lambda: set(kinds_done(queue)) >= due, 60)
+    queue.kill("beat")
+    # All of it is due again, as if a day had passed.
+    Job.objects.using(ALIAS).filter(kind__in=due).delete()
+
+    queue.wait_until(lambda: set(kinds_done(queue)) >= due, 60)
+    assert kinds_done(queue) == Counter(due)
+
+
+def kinds_done(queue):
+    done = Job.objects.using(ALIAS).filter(state="done", asked_by=None)
+    return Counter(done.values_list("kind", flat=True))
 
 
 def test_make_run_starts_web_and_relay_and_stops_both(tmp_path):

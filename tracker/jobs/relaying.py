@@ -6,6 +6,7 @@ with a key that only one of them can make.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -40,16 +41,17 @@ class Relay:
     """`hand_on` gives a job to the queue and raises ConnectionError where it does not answer;
 
     without it the relay does the jobs itself, in children. `places`: how many at a time.
+    `quiet`: seconds until it looks at schedules; None where Celery's beat does.
     """
 
     places: int
     hand_on: HandOn | None = None
-    quiet: float = QUIET_START
+    quiet: float | None = QUIET_START
     children: Children = field(init=False)
 
     def __post_init__(self) -> None:
         self.children = Children(self.places)
-        self._schedules_from = time.monotonic() + self.quiet
+        self._schedules_from = math.inf if self.quiet is None else time.monotonic() + self.quiet
         self._queue_from = 0.0
 
     @property

@@ -77,6 +77,14 @@ def test_two_relays_hand_on_each_job_once(desk, relay, queue):
     assert queue.given == jobs
 
 
+def test_a_relay_asks_for_what_is_due_unless_a_clock_does(desk, queue):
+    Relay(places=1, hand_on=queue, quiet=None).look()
+    assert not Job.objects.exists()
+
+    Relay(places=1, hand_on=queue, quiet=0).look()
+    assert set(Job.objects.values_list("kind", flat=True)) >= {"history.verify"}
+
+
 def test_a_queue_that_does_not_answer_loses_nothing_and_is_asked_again_later(desk, relay, queue):
     jobs = ask(2)
     queue.answers = False

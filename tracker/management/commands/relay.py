@@ -36,16 +36,29 @@ class Command(BaseCommand):
             metavar="SECONDS",
             help="how long after the start nothing is done that only a schedule asks for",
         )
+        parser.add_argument(
+            "--without-schedules",
+            action="store_true",
+            help="leave it to `celery -A config.celery beat` to ask for what is due",
+        )
 
     def handle(
-        self, *args: Any, once: bool, alone: bool, quiet_start: float, **options: Any
+        self,
+        *args: Any,
+        once: bool,
+        alone: bool,
+        quiet_start: float,
+        without_schedules: bool,
+        **options: Any,
     ) -> None:
         over = Event()
         for told in (signal.SIGTERM, signal.SIGINT):
             signal.signal(told, lambda *_: over.set())
         queued = settings.REDIS_URL and not alone
         hand_on = import_string(settings.JOB_QUEUE) if queued else None
-        relay = Relay(settings.JOB_PROCESSES, hand_on, quiet_start)
+        relay = Relay(
+            settings.JOB_PROCESSES, hand_on, None if without_schedules else quiet_start
+        )
         relay.look()
         while not over.wait(relay.pause) and not (once and relay.is_idle()):
             relay.look()
