@@ -139,7 +139,7 @@ def _of_staff(address: Address) -> bool:
 def missing_like(value: Any) -> Any:
     """Return a key of the same kind and length that nothing has."""
     if isinstance(value, int):
-        return 10**9 - value
+        return 10**9 - 1
     if isinstance(value, uuid.UUID):
         return uuid.UUID(int=7)
     # Numbers of findings are digits with dashes between.

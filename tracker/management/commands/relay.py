@@ -56,9 +56,7 @@ class Command(BaseCommand):
             signal.signal(told, lambda *_: over.set())
         queued = settings.REDIS_URL and not alone
         hand_on = import_string(settings.JOB_QUEUE) if queued else None
-        relay = Relay(
-            settings.JOB_PROCESSES, hand_on, None if without_schedules else quiet_start
-        )
+        relay = Relay(settings.JOB_PROCESSES, hand_on, None if without_schedules else quiet_start)
         relay.look()
         while not over.wait(relay.pause) and not (once and relay.is_idle()):
             relay.look()
