@@ -167,7 +167,6 @@ ROWS = inspecting.ROWS | {
     "training-detail": (Training, {"pk": "pk"}),
     "training-change": (Training, {"pk": "pk"}),
     "training-new": (Target, {"year": "campaign_id", "code": "area_id"}),
-    "board": (Target, {"year": "campaign_id", "code": "area_id"}),
     "project-detail": (Project, {"pk": "pk"}),
     "project-change": (Project, {"pk": "pk"}),
     "project-move": (Project, {"pk": "pk"}),

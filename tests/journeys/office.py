@@ -76,7 +76,7 @@ def staff_pages() -> list[Page]:
         Page("inspection", cast.county, reverse("inspection-detail", args=[visit.pk])),
         Page("findings", cast.county, reverse("finding-list")),
         Page("finding", cast.county, reverse("finding-detail", args=[finding.number])),
-        Page("boards", cast.county, reverse("board", args=[YEAR, COUNTY])),
+        Page("boards", cast.county, f"{reverse('board')}?area={COUNTY}&campaign={YEAR}"),
         Page("log", auditor, reverse("log-list")),
         Page("log entry", auditor, reverse("log-detail", args=[event.sequence])),
         Page("people", guard, reverse("person-list")),

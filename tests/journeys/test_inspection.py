@@ -60,8 +60,8 @@ def test_a_round_goes_from_the_plan_to_the_bulletin(visitor, site):
     ledger_counts(planner)
     issue_the_bulletin(planner, visitor, site)
     the_story_is_told(planner, mine)
-    board_counts(planner, f"/boards/{YEAR}/{COUNTY}/", "李万")
-    board_counts(officer, f"/boards/{YEAR}/{STREET}/", "合计")
+    board_counts(planner, f"/boards/?campaign={YEAR}&area={COUNTY}", "李万")
+    board_counts(officer, f"/boards/?campaign={YEAR}&area={STREET}", "合计")
     the_log_has_it_all(visitor, site, mine)
     assert inspector.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 

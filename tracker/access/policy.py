@@ -327,7 +327,6 @@ POLICY: dict[str, Rule] = {
     "training-new": _CONTACTS_ENTER,
     "training-change": _CONTACTS_ENTER,
     # boards
-    "board-home": _WORK,
     "board": _WORK,
     # administration: all of it for staff, except the door
     "admin:login": Rule("public", READ_AND_SEND),

@@ -2,9 +2,6 @@
 
 from django.urls import path
 
-from tracker.boards import views
+from tracker.boards.views import BoardPage
 
-urlpatterns = [
-    path("boards/", views.home, name="board-home"),
-    path("boards/<int:year>/<str:code>/", views.board, name="board"),
-]
+urlpatterns = [path("boards/", BoardPage.as_view(), name="board")]
