@@ -258,6 +258,7 @@ IN_AREA: dict[type[Model], Place] = (
         Supply: Place(
             lambda code, word: SupplyFactory(area=area_with_code(code), title=word),
             Permission.PROJECTS_READ,
+            is_offered_below=True,
         ),
         WorkItem: Place(_work_of_two_years, Permission.WORK_READ),
         Meeting: Place(
