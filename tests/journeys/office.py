@@ -77,6 +77,7 @@ def staff_pages() -> list[Page]:
         Page("findings", cast.county, reverse("finding-list")),
         Page("finding", cast.county, reverse("finding-detail", args=[finding.number])),
         Page("boards", cast.county, f"{reverse('board')}?area={COUNTY}&campaign={YEAR}"),
+        Page("ladder", cast.county, reverse("ladder")),
         Page("log", auditor, reverse("log-list")),
         Page("log entry", auditor, reverse("log-detail", args=[event.sequence])),
         Page("people", guard, reverse("person-list")),

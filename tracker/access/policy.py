@@ -242,7 +242,6 @@ POLICY: dict[str, Rule] = {
     "finding-new": Rule("staff", READ_AND_SEND, Permission.FINDINGS_REPORT),
     "finding-bulk": Rule("staff", SEND, Permission.FINDINGS_READ),
     "finding-ledger": _FINDINGS,
-    "finding-ladder": _FINDINGS,
     "finding-detail": _FINDINGS,
     "finding-move": Rule("staff", SEND, Permission.FINDINGS_READ),
     "finding-ask": Rule("staff", SEND, Permission.FINDINGS_READ),
@@ -328,6 +327,7 @@ POLICY: dict[str, Rule] = {
     "training-change": _CONTACTS_ENTER,
     # boards
     "board": _WORK,
+    "ladder": _WORK,
     # administration: all of it for staff, except the door
     "admin:login": Rule("public", READ_AND_SEND),
     "admin:*": Rule("staff", READ_AND_SEND, Permission.SYSTEM_CONFIGURE, whole_site=True),

@@ -21,14 +21,12 @@ class OneNumber(StrictNumberFilter):
     most_values = 1
 
 
-class BoardFilterSet(FilterSet):
-    """It reads an address and narrows nothing: a board counts rows of many kinds."""
+class AreaFilterSet(FilterSet):
+    """It reads an address and narrows nothing: what it shows are rows of many kinds."""
 
-    list_parameters = ("export",)
+    list_parameters: tuple[str, ...] = ()
 
     area = OneCode(label=gettext_lazy("Area"))
-    campaign = OneNumber(label=gettext_lazy("Campaign"))
-    table = MultipleChoice(label=gettext_lazy("Tables"), choices=Kind.choices)
 
     class Meta:
         model = Area
@@ -37,3 +35,10 @@ class BoardFilterSet(FilterSet):
     def one(self, name: str) -> str | int | None:
         """Return the one value asked for; None where there is none."""
         return next(iter(self.form.cleaned_data[name]), None)
+
+
+class BoardFilterSet(AreaFilterSet):
+    list_parameters = ("export",)
+
+    campaign = OneNumber(label=gettext_lazy("Campaign"))
+    table = MultipleChoice(label=gettext_lazy("Tables"), choices=Kind.choices)

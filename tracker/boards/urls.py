@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from tracker.boards.views import BoardPage
+from tracker.boards.views import BoardPage, LadderPage
 
-urlpatterns = [path("boards/", BoardPage.as_view(), name="board")]
+urlpatterns = [
+    path("boards/", BoardPage.as_view(), name="board"),
+    path("boards/ladder/", LadderPage.as_view(), name="ladder"),
+]

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.boards.exports import WRITERS, board_response
-from tracker.boards.filters import BoardFilterSet
-from tracker.boards.standing import READ, Table, area_or_404, groups, tables, widest_area
+from tracker.boards.filters import AreaFilterSet, BoardFilterSet
+from tracker.boards.standing.ladder import ladder
+from tracker.boards.standing.places import READ, area_or_404, widest_area
+from tracker.boards.standing.tables import Table, groups, tables
 from tracker.campaigns.models import Campaign
 from tracker.campaigns.terms import State as Year
 from tracker.people.permissions import areas_of, visible_or_404
@@ -27,7 +29,66 @@ from tracker.ui.lists import StatedPage
 from tracker.ui.paging import BadParameterError, NotUnderstoodError, only
 
 
-class BoardPage(StatedPage):
+class AreaPage(StatedPage):
+    """A page about an area and all below it, its own or the one that the address names."""
+
+    filterset_class: type[AreaFilterSet]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        self.query = stated(request.GET)
+        try:
+            self.asked = self.filterset_class(self.query, Area.objects.none(), request=request)
+            if self.asked.problems:
+                raise NotUnderstoodError(self.asked.problems)
+            return self._answer()
+        except NotUnderstoodError as error:
+            return self._refusal(error.problems)
+
+    def _answer(self) -> HttpResponse:
+        raise NotImplementedError
+
+    def _address(self, **changes: Any) -> str:
+        """Return the address of the same page of another area or year, or as a file."""
+        return self.request.path + with_changes(self.query, **changes)
+
+    def _others(self, area: Area) -> list[tuple[str, str]]:
+        """Return the other areas a person may go to: their widest ones, and the one above."""
+        codes = areas_of(self.request.user, READ)
+        above = str(area.parent_id)
+        wanted = [above] if any(above.startswith(code) for code in codes) else []
+        wanted += [code for code in codes if code != area.pk]
+        found = Area.objects.filter(pk__in=wanted)
+        shown = found.exclude(level__in=[Level.VILLAGE, Level.PROVINCE])
+        return [(self._address(area=one.pk), one.title) for one in shown]
+
+    def _refusal(self, problems: list[Problem]) -> HttpResponse:
+        context = {"page_title": self.title, "problems": problems, "trail": [Crumb(self.title)]}
+        return render(self.request, "boards/refused.html", context, status=400)
+
+
+class LadderPage(AreaPage):
+    """Overdue findings and work, rung by rung."""
+
+    title = gettext_lazy("Ladder")
+    filterset_class = AreaFilterSet
+
+    def _answer(self) -> HttpResponse:
+        code = self.asked.one("area") or areas_of(self.request.user, READ)[0]
+        area = area_or_404(self.request.user, str(code))
+        steps = ladder(self.request.user, area, timezone.localdate())
+        context = {
+            "area": area,
+            "steps": steps,
+            "total": sum(step.number for step in steps),
+            "state": self.query,
+            "others": self._others(area),
+            "page_title": _("Ladder: %(area)s") % {"area": area.title},
+            "trail": [Crumb(_("Boards"), reverse("board") + WHOLE), Crumb(self.title)],
+        }
+        return render(self.request, "boards/ladder.html", context)
+
+
+class BoardPage(AreaPage):
     """The board of an area in a year, or some of its tables.
 
     Without an area that of the widest one that the person reads, without a year that of the
@@ -35,18 +96,10 @@ class BoardPage(StatedPage):
     """
 
     title = gettext_lazy("Boards")
+    filterset_class = BoardFilterSet
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        self.query = stated(request.GET)
-        try:
-            self.asked = BoardFilterSet(self.query, Area.objects.none(), request=request)
-            if self.asked.problems:
-                raise NotUnderstoodError(self.asked.problems)
-            return self._answer(only(self.query, "export"))
-        except NotUnderstoodError as error:
-            return self._refusal(error.problems)
-
-    def _answer(self, export: str) -> HttpResponse:
+    def _answer(self) -> HttpResponse:
+        export = only(self.query, "export")
         area, campaign = self._area(), self._campaign()
         if campaign is None or area is None:
             return self._nothing(campaign)
@@ -73,10 +126,6 @@ class BoardPage(StatedPage):
         chosen = [one for one in offered if not wanted or one.key in wanted]
         return tables(area, chosen, self._address)
 
-    def _address(self, **changes: Any) -> str:
-        """Return the address of the same tables of another area or year, or as a file."""
-        return self.request.path + with_changes(self.query, **changes)
-
     def _context(self, area: Area, campaign: Campaign, found: list[Table]) -> dict[str, Any]:
         return {
             "area": area,
@@ -97,16 +146,6 @@ class BoardPage(StatedPage):
             "trail": [Crumb(self.title, self.request.path + WHOLE), Crumb(area.title)],
         }
 
-    def _others(self, area: Area) -> list[tuple[str, str]]:
-        """Return the other boards a person may go to: their widest areas, and the one above."""
-        codes = areas_of(self.request.user, READ)
-        above = str(area.parent_id)
-        wanted = [above] if any(above.startswith(code) for code in codes) else []
-        wanted += [code for code in codes if code != area.pk]
-        found = Area.objects.filter(pk__in=wanted)
-        shown = found.exclude(level__in=[Level.VILLAGE, Level.PROVINCE])
-        return [(self._address(area=one.pk), one.title) for one in shown]
-
     def _nothing(self, campaign: Campaign | None) -> HttpResponse:
         """Say why there is no board: no year yet, or a person's areas are villages."""
         codes = areas_of(self.request.user, READ) if campaign else []
@@ -119,10 +158,6 @@ class BoardPage(StatedPage):
             "trail": [Crumb(self.title)],
         }
         return render(self.request, "boards/none.html", context)
-
-    def _refusal(self, problems: list[Problem]) -> HttpResponse:
-        context = {"page_title": self.title, "problems": problems, "trail": [Crumb(self.title)]}
-        return render(self.request, "boards/refused.html", context, status=400)
 
     def _file(self, export: str, name: str, found: list[Table]) -> HttpResponse:
         if export not in WRITERS:

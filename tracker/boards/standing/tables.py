@@ -30,14 +30,13 @@ from tracker.clocks.models import FrozenWeek, WeeklyCard
 from tracker.findings.models import Finding
 from tracker.inspections.standing.rounds import visits_of
 from tracker.people.models import User
-from tracker.people.permissions import areas_of, may_somewhere, visible_or_404, within
+from tracker.people.permissions import may_somewhere
 from tracker.places.models import Area
 from tracker.places.querysets import under
 from tracker.places.terms import CODE_LENGTHS, Level
 from tracker.projects.models import Project
 from tracker.worklist.models import WorkItem
 
-READ = Permission.WORK_READ
 # The level of the lines under an area.
 BELOW = {
     Level.PROVINCE: Level.CITY,
@@ -84,18 +83,6 @@ class Table:
     group: Group
     lines: list[Line]
     total: Line
-
-
-def area_or_404(user: User, code: str) -> Area:
-    """Return an area whose work a person reads."""
-    mine = Area.objects.filter(within(user, READ, "code"))
-    return visible_or_404(mine.select_related("parent__parent"), pk=code)
-
-
-def widest_area(user: User) -> Area | None:
-    """Return the first of a person's areas that has a board; None where all are villages."""
-    mine = Area.objects.filter(pk__in=areas_of(user, READ)).exclude(level=Level.VILLAGE)
-    return mine.select_related("parent__parent").order_by("code").first()
 
 
 def groups(user: User, area: Area, campaign: Campaign, today: dt.date) -> list[Group]:
