@@ -258,6 +258,7 @@ POLICY: dict[str, Rule] = {
     "inspection-list": _INSPECTIONS,
     "self-check-list": _INSPECTIONS,
     "self-check-new": Rule("staff", READ_AND_SEND, Permission.SELF_CHECKS_RECORD),
+    "self-check-draft": Rule("staff", SEND, Permission.SELF_CHECKS_RECORD),
     "self-check-detail": _INSPECTIONS,
     "claim-gap": _INSPECTIONS,
     "reported-inspections": _INSPECTIONS,
