@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from tests.factories.people import UserFactory
 from tests.factories.places import AreaFactory, BranchFactory
 from tests.tracker.ratings.cast import campaign
-from tracker.boards.standing import groups
+from tracker.boards.standing.tables import groups
 from tracker.contacts.models import Training
 from tracker.declarations import rollups as declared
 from tracker.findings.models import Finding
