@@ -192,4 +192,6 @@ def _of_the_row(subject: Subject, rule: Rule, place: Place, code: str) -> str:
     reads = subject.may_below if place.is_offered_below else subject.may
     if not reads(place.read or rule.permission, code):
         return MISSING
+    if rule.permission == place.read:
+        return OPEN  # reading it is all that the address asks for
     return OPEN if subject.may(rule.permission, code) else DENIED

@@ -155,7 +155,7 @@ def verify_and_close(inspector: Phone, number: str) -> None:
 
 
 def climbed_and_frozen(planner: Desk, closed: str) -> None:
-    page = planner.go(f"/findings/ladder/?area={STREET}")
+    page = planner.go(f"/boards/ladder/?area={STREET}")
     expect(page.locator("#rung-street")).to_contain_text(str(2 * VISITS - 1))
     expect(page.locator("main")).not_to_contain_text(closed)
     page = planner.go(f"/findings/?area={STREET}&stands=overdue&climbed=street")
