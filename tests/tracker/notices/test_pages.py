@@ -254,7 +254,7 @@ def test_the_secret_of_a_signature_is_kept_and_shown_nowhere(reading, owner, cap
     for place in (page, refused, event.after, text(reading.get(row)), caplog.text):
         assert SIGNATURE not in place
     assert SIGNATURE not in repr(Wish(**ASKED))
-    assert "One is kept" in page
+    assert "已保存一个密钥" in page
     assert event.new["is_signed"] is True
 
 
