@@ -30,6 +30,7 @@ from tracker.inspections.models import (
     PlannedVisit,
     Round,
     SelfCheck,
+    SelfCheckDraft,
 )
 from tracker.jobs.models import Job
 from tracker.notices.models import Channel, Dispatch, Notice
@@ -98,6 +99,7 @@ __all__ = [
     "Scheme",
     "Seal",
     "SelfCheck",
+    "SelfCheckDraft",
     "Series",
     "Standard",
     "StandardResult",

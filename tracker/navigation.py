@@ -23,7 +23,7 @@ STAFF_PAGES = (
     (Permission.RATINGS_READ, "area-progress", gettext_lazy("Progress")),
     (Permission.RATINGS_READ, "changeset-list", gettext_lazy("Changesets")),
     (Permission.DECLARATIONS_READ, "target-list", gettext_lazy("Targets")),
-    (Permission.WORK_READ, "board-home", gettext_lazy("Boards")),
+    (Permission.WORK_READ, "board", gettext_lazy("Boards")),
     (Permission.WORK_READ, "work-list", gettext_lazy("Work lists")),
     (Permission.PROJECTS_READ, "project-list", gettext_lazy("Project lists")),
     (Permission.CONTACTS_READ, "tie-list", gettext_lazy("Contacts and training")),

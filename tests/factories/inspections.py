@@ -22,6 +22,7 @@ from tracker.inspections.models import (
     PlannedVisit,
     Round,
     SelfCheck,
+    SelfCheckDraft,
 )
 
 
@@ -132,6 +133,15 @@ class SelfCheckFactory(ScopedFactory):
     checked_on = factory.Sequence(lambda n: dt.date(2023, 1, 1) + dt.timedelta(days=n % 300))
     highlights = "村容整洁"
     recorded_by = factory.SubFactory(UserFactory)
+
+
+class SelfCheckDraftFactory(DjangoModelFactory):
+    class Meta:
+        model = SelfCheckDraft
+
+    area = factory.SubFactory(AreaFactory)
+    saved_by = factory.SubFactory(UserFactory)
+    typed = '{"highlights": "村容"}'
 
 
 class BulletinFactory(ScopedFactory):

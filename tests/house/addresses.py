@@ -167,7 +167,6 @@ ROWS = inspecting.ROWS | {
     "training-detail": (Training, {"pk": "pk"}),
     "training-change": (Training, {"pk": "pk"}),
     "training-new": (Target, {"year": "campaign_id", "code": "area_id"}),
-    "board": (Target, {"year": "campaign_id", "code": "area_id"}),
     "project-detail": (Project, {"pk": "pk"}),
     "project-change": (Project, {"pk": "pk"}),
     "project-move": (Project, {"pk": "pk"}),
@@ -259,6 +258,7 @@ IN_AREA: dict[type[Model], Place] = (
         Supply: Place(
             lambda code, word: SupplyFactory(area=area_with_code(code), title=word),
             Permission.PROJECTS_READ,
+            is_offered_below=True,
         ),
         WorkItem: Place(_work_of_two_years, Permission.WORK_READ),
         Meeting: Place(

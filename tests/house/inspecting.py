@@ -36,6 +36,7 @@ ROWS: dict[str, Any] = {
     "round-add": (Round, {"pk": "pk"}),
     "round-close": (Round, {"pk": "pk"}),
     "self-check-new": (SelfCheck, {"code": "area_id"}),
+    "self-check-draft": (SelfCheck, {"code": "area_id"}),
     "self-check-detail": (SelfCheck, {"pk": "pk"}),
     "visit-begin": (PlannedVisit, {"pk": "pk"}),
     "inspection-detail": (Inspection, {"pk": "pk"}),
@@ -116,6 +117,9 @@ SENT: dict[str, Sent] = {
     ),
     "self-check-new": Sent(
         {"inspected_on": _today, "highlights": "村容整洁"}, needs=Permission.SELF_CHECKS_RECORD
+    ),
+    "self-check-draft": Sent(
+        {"highlights": "村容整洁", "draft": "0"}, needs=Permission.SELF_CHECKS_RECORD
     ),
     "round-close": Sent(needs=Permission.INSPECTIONS_PLAN),
     "visit-begin": Sent(),

@@ -23,6 +23,8 @@ class Place:
     make: Callable[[str, str], Model]
     read: str
     levels: tuple[int, ...] = (4, 6, 9, 12)
+    # Whoever has the right to read somewhere reads such rows of the areas above, too.
+    is_offered_below: bool = False
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,11 @@ class Subject:
     def may(self, permission: str, code: str) -> bool:
         return any(held.allows(permission, code) for held in self.rights)
 
+    def may_below(self, permission: str, code: str) -> bool:
+        """Tell whether they have a right in the area, or somewhere in it."""
+        held = [one for one in self.rights if one.area.startswith(code)]
+        return self.may(permission, code) or any(one.allows(permission, one.area) for one in held)
+
     def may_somewhere(self, permission: str) -> bool:
         return any(held.allows(permission, held.area) for held in self.rights)
 
@@ -184,6 +189,9 @@ def _has_the_right(subject: Subject, rule: Rule) -> bool:
 
 
 def _of_the_row(subject: Subject, rule: Rule, place: Place, code: str) -> str:
-    if not subject.may(place.read or rule.permission, code):
+    reads = subject.may_below if place.is_offered_below else subject.may
+    if not reads(place.read or rule.permission, code):
         return MISSING
+    if rule.permission == place.read:
+        return OPEN  # reading it is all that the address asks for
     return OPEN if subject.may(rule.permission, code) else DENIED

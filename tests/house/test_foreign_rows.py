@@ -46,6 +46,8 @@ TELLING = {"area", "branch", "grant", "person", "pick", "star_rating", "unit", "
 FORMATS = ["?per_page=100", "?export=csv", "?export=xlsx"]
 # Controls of such a name that say something of a number: its unit of measure.
 OF_NUMBERS = {"claim-correct": {"unit"}}
+# Pages with rows that areas above offer to the places below.
+OFFERED_BELOW = {"supply-list", "supply-detail", "project-match", "api-supply-list"}
 every_subject = pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
 
 
@@ -156,7 +158,8 @@ def foreign_values(
     right = (place and place.read) or rule_for(address.name).permission
     codes = [code for code in CODES if model not in world.rows or code in world.rows[model]]
     for code in one_of_each(codes, subject.anchor).values():
-        if not subject.may(right, code):
+        reads = subject.may_below if place and place.is_offered_below else subject.may
+        if not reads(right, code):
             value, pair = getattr(world.named(model, code), key), []
             for one in (value, missing_like(value)):
                 # A page repeats what was typed, and may take a code out of it; nothing shorter.
@@ -286,7 +289,8 @@ def may_read(subject: Subject, address: str, code: str) -> bool:
     """Tell whether what lies at a place may stand on a page of a subject."""
     right = rule_for(address).permission
     if right:
-        return subject.may(right, code)
+        reads = subject.may_below if address in OFFERED_BELOW else subject.may
+        return reads(right, code)
     return any(code.startswith(held.area) for held in subject.rights)
 
 

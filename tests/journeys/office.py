@@ -15,6 +15,8 @@ from tests.factories.figures import ReportedFigureFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.history import EventFactory
 from tests.factories.inspections import InspectionFactory
+from tests.factories.notices import ChannelFactory, NoticeFactory
+from tests.factories.worklist import WorkItemFactory
 from tests.tracker.changesets.conftest import THREE, County, again, table
 from tests.tracker.claims.pages import REPORT
 from tests.tracker.ratings.cast import COUNTY, STREET, YEAR, person, star
@@ -22,9 +24,11 @@ from tracker.access.terms import Role
 from tracker.campaigns.models import Campaign
 from tracker.changesets.actions import undo
 from tracker.claims.models import Claim
+from tracker.clocks.weeks import monday_of
 from tracker.people.models import User
 from tracker.places.models import Area
 from tracker.ratings.actions import StarEntry, fill_in_many
+from tracker.worklist.models import WorkItem
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,10 @@ def staff_pages() -> list[Page]:
     cast, guard = county.cast, person("guard", (Role.SECURITY_ADMIN, "41"))
     auditor = person("auditor", (Role.AUDITOR, COUNTY))
     inspector = person("inspector", (Role.INSPECTOR, COUNTY))
-    finding = _findings()
+    secretary = person("secretary", (Role.BRANCH_SECRETARY, THREE[0]))
+    finding, late = _findings(), _late_work()
+    notice = NoticeFactory(person=secretary, code=THREE[0], number=finding.number)
+    ChannelFactory(person=secretary)
     visit = InspectionFactory(visit__area_id=THREE[0])
     event = EventFactory(area_code=THREE[0], object_key=THREE[0])
     preview, undoing = _changesets(county)
@@ -76,7 +83,15 @@ def staff_pages() -> list[Page]:
         Page("inspection", cast.county, reverse("inspection-detail", args=[visit.pk])),
         Page("findings", cast.county, reverse("finding-list")),
         Page("finding", cast.county, reverse("finding-detail", args=[finding.number])),
-        Page("boards", cast.county, reverse("board", args=[YEAR, COUNTY])),
+        Page("boards", cast.county, f"{reverse('board')}?area={COUNTY}&campaign={YEAR}"),
+        Page("ladder", cast.county, reverse("ladder")),
+        Page("work under 13710", cast.county, reverse("work-detail", args=[late.pk])),
+        Page("deadlines", cast.county, reverse("clock-list")),
+        Page("set the clock", cast.county, reverse("clock-set", args=[YEAR, COUNTY])),
+        Page("self-check", secretary, reverse("self-check-new", args=[THREE[0]])),
+        Page("notices", secretary, reverse("notice-list")),
+        Page("notice", secretary, reverse("notice-detail", args=[notice.pk])),
+        Page("how notices arrive", secretary, reverse("notice-channel")),
         Page("log", auditor, reverse("log-list")),
         Page("log entry", auditor, reverse("log-detail", args=[event.sequence])),
         Page("people", guard, reverse("person-list")),
@@ -92,6 +107,21 @@ def _findings() -> object:
     areas = Area.objects.in_bulk(THREE)
     FindingFactory(campaign=year, area=areas[THREE[1]], due_on=today + dt.timedelta(days=9))
     return FindingFactory(campaign=year, area=areas[THREE[0]], due_on=today - dt.timedelta(days=9))
+
+
+def _late_work() -> WorkItem:
+    """A piece of work under 13710 whose last day has passed."""
+    last = timezone.localdate() - dt.timedelta(days=5)
+    week = monday_of(last)
+    return WorkItemFactory(
+        campaign_id=YEAR,
+        area_id=THREE[0],
+        severity="ordinary",
+        clock_on=last - dt.timedelta(days=7),
+        due_on=last,
+        start_week=week - dt.timedelta(days=14),
+        due_week=week,
+    )
 
 
 def _changesets(county: County) -> tuple[int, int]:

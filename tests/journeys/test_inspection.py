@@ -60,8 +60,8 @@ def test_a_round_goes_from_the_plan_to_the_bulletin(visitor, site):
     ledger_counts(planner)
     issue_the_bulletin(planner, visitor, site)
     the_story_is_told(planner, mine)
-    board_counts(planner, f"/boards/{YEAR}/{COUNTY}/", "李万")
-    board_counts(officer, f"/boards/{YEAR}/{STREET}/", "合计")
+    board_counts(planner, f"/boards/?campaign={YEAR}&area={COUNTY}", "李万")
+    board_counts(officer, f"/boards/?campaign={YEAR}&area={STREET}", "合计")
     the_log_has_it_all(visitor, site, mine)
     assert inspector.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
@@ -155,7 +155,7 @@ def verify_and_close(inspector: Phone, number: str) -> None:
 
 
 def climbed_and_frozen(planner: Desk, closed: str) -> None:
-    page = planner.go(f"/findings/ladder/?area={STREET}")
+    page = planner.go(f"/boards/ladder/?area={STREET}")
     expect(page.locator("#rung-street")).to_contain_text(str(2 * VISITS - 1))
     expect(page.locator("main")).not_to_contain_text(closed)
     page = planner.go(f"/findings/?area={STREET}&stands=overdue&climbed=street")

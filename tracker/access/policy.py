@@ -242,7 +242,6 @@ POLICY: dict[str, Rule] = {
     "finding-new": Rule("staff", READ_AND_SEND, Permission.FINDINGS_REPORT),
     "finding-bulk": Rule("staff", SEND, Permission.FINDINGS_READ),
     "finding-ledger": _FINDINGS,
-    "finding-ladder": _FINDINGS,
     "finding-detail": _FINDINGS,
     "finding-move": Rule("staff", SEND, Permission.FINDINGS_READ),
     "finding-ask": Rule("staff", SEND, Permission.FINDINGS_READ),
@@ -259,6 +258,7 @@ POLICY: dict[str, Rule] = {
     "inspection-list": _INSPECTIONS,
     "self-check-list": _INSPECTIONS,
     "self-check-new": Rule("staff", READ_AND_SEND, Permission.SELF_CHECKS_RECORD),
+    "self-check-draft": Rule("staff", SEND, Permission.SELF_CHECKS_RECORD),
     "self-check-detail": _INSPECTIONS,
     "claim-gap": _INSPECTIONS,
     "reported-inspections": _INSPECTIONS,
@@ -327,8 +327,8 @@ POLICY: dict[str, Rule] = {
     "training-new": _CONTACTS_ENTER,
     "training-change": _CONTACTS_ENTER,
     # boards
-    "board-home": _WORK,
     "board": _WORK,
+    "ladder": _WORK,
     # administration: all of it for staff, except the door
     "admin:login": Rule("public", READ_AND_SEND),
     "admin:*": Rule("staff", READ_AND_SEND, Permission.SYSTEM_CONFIGURE, whole_site=True),

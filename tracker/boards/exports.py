@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.boards.standing import Table
+from tracker.boards.standing.tables import Table
 from tracker.ui.exports import ExportColumn, csv_response, xlsx_response
 
 WRITERS = {"xlsx": xlsx_response, "csv": csv_response}

@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from tracker.boards import views
+from tracker.boards.views import BoardPage, LadderPage
 
 urlpatterns = [
-    path("boards/", views.home, name="board-home"),
-    path("boards/<int:year>/<str:code>/", views.board, name="board"),
+    path("boards/", BoardPage.as_view(), name="board"),
+    path("boards/ladder/", LadderPage.as_view(), name="ladder"),
 ]

@@ -17,7 +17,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tracker.clocks.terms import Counting, Part, Severity
-from tracker.clocks.workdays import is_announced, workday_from, workdays_after, workdays_between
+from tracker.clocks.workdays import (
+    is_announced,
+    workday_from,
+    workdays_after,
+    workdays_before,
+    workdays_between,
+)
 
 _MONTHS_OF_A_YEAR = 12
 
@@ -63,6 +69,13 @@ def days_after(day: dt.date, number: int, counting: Counting) -> Deadline:
         return Deadline(day + dt.timedelta(days=number))
     last = workdays_after(day, number)
     return Deadline(last, is_announced(day, last))
+
+
+def days_before(day: dt.date, number: int, counting: Counting) -> dt.date:
+    """Return the last day of which ``days_after`` is no later than a day."""
+    if counting == Counting.CALENDAR:
+        return day - dt.timedelta(days=number)
+    return workdays_before(day, number)
 
 
 def months_after(day: dt.date, number: int, counting: Counting) -> Deadline:

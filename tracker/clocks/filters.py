@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from tracker.campaigns.models import Campaign
 from tracker.clocks.models import ClockRule, FrozenWeek, WeeklyCard
-from tracker.clocks.terms import Colour, Condition, Counting
+from tracker.clocks.standing import NOTHING, Ladder
+from tracker.clocks.terms import RUNGS, Colour, Condition, Counting
 from tracker.places.filters import AreaFilter
 from tracker.places.readings import fold
 from tracker.places.terms import CODE_LENGTHS, Level
@@ -42,6 +48,29 @@ class OfLevel(MultipleChoice):
             return qs
         lengths = [CODE_LENGTHS[Level(one)] for one in value]
         return qs.alias(length=Length("area_id")).filter(length__in=lengths)
+
+
+class OnRung(MultipleChoice):
+    """Overdue matters by the level whose business they are today; only ``overdue`` ones can be."""
+
+    def __init__(
+        self, *args: Any, responsible: str, overdue: Callable[[dt.date], Q], **kwargs: Any
+    ) -> None:
+        kwargs |= {
+            "label": gettext_lazy("Stands on the ladder today"),
+            "choices": [(level, level.label) for level in RUNGS[1:]],
+        }
+        super().__init__(*args, **kwargs)
+        self.responsible, self.overdue = responsible, overdue
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        if not value:
+            return qs
+        today = timezone.localdate()
+        ladder, wanted = Ladder(today), NOTHING
+        for level in value:
+            wanted |= ladder.at(Level(level), self.responsible)
+        return qs.filter(self.overdue(today) & wanted)
 
 
 class WeeklyCardFilterSet(FilterSet):

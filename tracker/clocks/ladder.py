@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from tracker.clocks.deadlines import Clock, days_after
+from tracker.clocks.deadlines import Clock, days_after, days_before
 from tracker.clocks.terms import RUNGS
 from tracker.places.terms import Level
 
@@ -59,3 +59,28 @@ def stands_at(responsible: Level, due_on: dt.date, until: dt.date, clock: Clock)
     """Return the level whose business a matter is."""
     reached = climbed(responsible, due_on, until, clock)
     return reached[-1].level if reached else responsible
+
+
+def latest_due(up: int, today: dt.date, clock: Clock) -> dt.date:
+    """Return the latest last day with which a matter is at least so many rungs up today."""
+    since = today
+    for _rung in range(up - 1):
+        since = days_before(since, clock.climb_days, clock.counting)
+    return since - dt.timedelta(days=1)
+
+
+def due_between(
+    responsible: Level, level: Level, today: dt.date, clock: Clock
+) -> tuple[dt.date | None, dt.date] | None:
+    """Return with which last days an overdue matter stands at a level today.
+
+    After the first day, None for any; up to the second one. None where it never stands there:
+    below who has to solve it, and at its own level, unless that is the top.
+    """
+    if responsible not in RUNGS or level not in RUNGS:
+        return None
+    up, top = RUNGS.index(level) - RUNGS.index(responsible), level == RUNGS[-1]
+    if up < 0 or (up == 0 and not top):
+        return None
+    after = None if top else latest_due(up + 1, today, clock)
+    return after, latest_due(max(up, 1), today, clock)

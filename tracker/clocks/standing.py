@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import Q
 
 from tracker.clocks.colours import Line, condition_of
 from tracker.clocks.deadlines import Clock, Course, Deadline, next_part, solve_by
-from tracker.clocks.ladder import Rung, rungs, stands_at
+from tracker.clocks.ladder import Rung, due_between, rungs, stands_at
 from tracker.clocks.models import ClockRule
 from tracker.clocks.reading import NamedLegend, read_legends
-from tracker.clocks.terms import DEFAULT_LEGEND, Part
+from tracker.clocks.terms import DEFAULT_LEGEND, RUNGS, Part
+from tracker.places.querysets import under
 from tracker.places.terms import Level
+
+NOTHING = Q(pk__in=[])
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +57,59 @@ class Clocks:
             if found := self._settings.get(code[:length]):
                 return found
         return self._default
+
+
+class Ladder:
+    """Where overdue matters stand on a day, as conditions; told from their last days alone.
+
+    The clocks of all years are read once. The rows have `campaign`, `area_id` and `due_on`.
+    """
+
+    def __init__(self, today: dt.date) -> None:
+        self._today = today
+        rules = ClockRule.objects.unscoped("rules hold for everybody who works there")
+        self._holding = _holding(rules)
+
+    def at(self, level: Level, responsible: str) -> Q:
+        """Return which matters are the business of a level; ``responsible`` names the field."""
+        found = NOTHING
+        for clock, where in self._holding.items():
+            found |= where & self._due(level, responsible, clock)
+        return found
+
+    def _due(self, level: Level, responsible: str, clock: Clock) -> Q:
+        found = NOTHING
+        for one in RUNGS:
+            if span := due_between(one, level, self._today, clock):
+                after, until = span
+                due = Q(due_on__gt=after) if after else Q()
+                found |= Q(**{responsible: one}) & due & Q(due_on__lte=until)
+        return found
+
+
+def _holding(rules: Iterable[ClockRule]) -> dict[Clock, Q]:
+    """Return where each pace of climbing holds: a county's goes before that of its city."""
+    found: dict[Clock, Q] = {}
+    taken: list[tuple[ClockRule, Q]] = []
+    rest = ~NOTHING
+    for rule in sorted(rules, key=lambda one: -len(one.area_id)):
+        here = Q(campaign=rule.campaign_id) & under(rule.area_id, "area_id")
+        where = here
+        for nearer, place in taken:
+            inside = nearer.area_id.startswith(rule.area_id)
+            if inside and nearer.campaign_id == rule.campaign_id:
+                where &= ~place
+        pace = _pace(rule.clock)
+        found[pace] = found.get(pace, NOTHING) | where
+        taken.append((rule, here))
+        rest &= ~here
+    found[Clock()] = found.get(Clock(), NOTHING) | rest
+    return found
+
+
+def _pace(clock: Clock) -> Clock:
+    """Return what of a clock says how fast something climbs."""
+    return Clock(counting=clock.counting, climb_days=clock.climb_days)
 
 
 @dataclass(frozen=True)

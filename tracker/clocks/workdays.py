@@ -48,6 +48,14 @@ def workdays_after(day: dt.date, number: int) -> dt.date:
     return day
 
 
+def workdays_before(day: dt.date, number: int) -> dt.date:
+    """Return the last day after which ``number`` working days have passed by ``day``."""
+    while number > 0:
+        number -= is_workday(day)
+        day -= _ONE
+    return day
+
+
 def workdays_between(first: dt.date, last: dt.date) -> int:
     """Return how many working days lie after ``first``, up to and with ``last``; 0 for none."""
     days = (first + _ONE * past for past in range(1, (last - first).days + 1))

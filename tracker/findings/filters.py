@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.campaigns.models import Campaign
 from tracker.campaigns.terms import StarKey
+from tracker.clocks.filters import OnRung
 from tracker.clocks.terms import RUNGS, Severity
 from tracker.findings.models import Finding
 from tracker.findings.querysets import aged, overdue
@@ -121,6 +122,7 @@ class FindingFilterSet(FilterSet):
     climbed = MultipleChoice(
         field_name="climbed_to", label=gettext_lazy("Climbed to"), choices=climbed_levels
     )
+    rung = OnRung(responsible="responsible_level", overdue=overdue)
     origin = MultipleChoice(label=gettext_lazy("Found by"), choices=Origin.choices)
     inspection = FromInspection(label=gettext_lazy("Number of the inspection"))
 

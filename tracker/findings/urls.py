@@ -9,7 +9,6 @@ urlpatterns = [
     path("findings/new/", detail.new, name="finding-new"),
     path("findings/bulk/", moving.bulk, name="finding-bulk"),
     path("findings/ledger/", ledgers.ledger_page, name="finding-ledger"),
-    path("findings/ladder/", ledgers.ladder_page, name="finding-ladder"),
     path("findings/<slug:number>/", detail.detail, name="finding-detail"),
     path("findings/<slug:number>/move/", moving.move, name="finding-move"),
     path("findings/<slug:number>/ask/", detail.ask, name="finding-ask"),

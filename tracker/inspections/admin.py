@@ -15,6 +15,7 @@ from tracker.inspections.models import (
     PlannedVisit,
     Round,
     SelfCheck,
+    SelfCheckDraft,
 )
 
 admin.site.register(
@@ -26,7 +27,7 @@ admin.site.register(
 )
 
 
-@admin.register(Draft)
+@admin.register(Draft, SelfCheckDraft)
 class DraftAdmin(ReadOnlyAdmin):
     """That there is a draft, never what is typed: nobody else reads a working paper."""
 

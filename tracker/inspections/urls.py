@@ -15,6 +15,7 @@ urlpatterns = [
     path("inspections/", lists.InspectionList.as_view(), name="inspection-list"),
     path("inspections/own/", lists.SelfCheckList.as_view(), name="self-check-list"),
     path("inspections/own/new/<str:code>/", self_checks.new, name="self-check-new"),
+    path("inspections/own/new/<str:code>/draft/", self_checks.keep, name="self-check-draft"),
     path("inspections/own/<int:pk>/", self_checks.detail, name="self-check-detail"),
     path("inspections/claims/", rounds.claims, name="claim-gap"),
     path("inspections/reported/", rounds.reported, name="reported-inspections"),

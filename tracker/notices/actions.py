@@ -17,7 +17,7 @@ from tracker.notices.inputs import Wish
 from tracker.notices.models import Channel, Dispatch, Notice
 from tracker.notices.querysets import NoticeQuerySet
 from tracker.notices.standing import Telling
-from tracker.notices.terms import DIGEST_HOUR, Pace, Robot, Route
+from tracker.notices.terms import DIGEST_HOUR, SIGNING, Pace, Robot, Route
 from tracker.people.models import User
 
 KEYS_AT_ONCE = 500  # that one query is asked for
@@ -131,9 +131,11 @@ def choose(*, by: User, wish: Wish) -> Channel:
     User.objects.select_for_update().get(pk=by.pk)
     row = Channel.objects.filter(person=by).first() or Channel(person=by)
     before, old = (_kept(row), _all(row)) if row.pk else ({}, ())
+    was = row.robot
     row.pace, row.robot = Pace(wish.pace), Robot(wish.robot)
     if wish.by_mail is not None:
         row.by_mail, row.mailbox = wish.by_mail, wish.mailbox if wish.by_mail else ""
+    row.secret = _secret(row, wish, was)
     row.hook = (wish.hook or row.hook) if row.robot else ""
     _refuse_unfit(row, wish)
     if _all(row) == old:
@@ -141,6 +143,12 @@ def choose(*, by: User, wish: Wish) -> Channel:
     row.save()
     record(Change.of(row, "choose", before=before, after=_kept(row), object_name=str(by)), by=by)
     return row
+
+
+def _secret(row: Channel, wish: Wish, was: str) -> str:
+    """Return the secret for signatures: the one said, else the one that was kept for this robot."""
+    same_robot = row.robot == was and not wish.hook
+    return wish.secret or (row.secret if same_robot else "")
 
 
 def _refuse_unfit(row: Channel, wish: Wish) -> None:
@@ -151,17 +159,20 @@ def _refuse_unfit(row: Channel, wish: Wish) -> None:
             _("A robot's address begins with https:// and one of these hosts: %(hosts)s.")
             % {"hosts": ", ".join(settings.ROBOT_HOSTS)}
         )
+    if row.secret and row.robot not in SIGNING:
+        raise Refused(_("Only robots of DingTalk and Feishu take a signature."))
 
 
 def _all(row: Channel) -> tuple[object, ...]:
-    return (row.pace, row.by_mail, row.mailbox, row.robot, row.hook)
+    return (row.pace, row.by_mail, row.mailbox, row.robot, row.hook, row.secret)
 
 
 def _kept(row: Channel) -> dict[str, object]:
-    """Return what an event keeps: neither the secret of a robot nor a person's address."""
+    """Return what an event keeps: neither a secret of a robot nor a person's address."""
     return {
         "pace": str(row.pace),
         "by_mail": row.by_mail,
         "robot": str(row.robot),
         "host": shown(row.hook),
+        "is_signed": bool(row.secret),
     }

@@ -28,7 +28,7 @@ class NoticeAdmin(DiscreetAdmin):
 @admin.register(Channel)
 class ChannelAdmin(DiscreetAdmin):
     list_display = ("person", "pace", "by_mail", "robot")
-    exclude = ("mailbox", "hook")
+    exclude = ("mailbox", "hook", "secret")
 
 
 @admin.register(Dispatch)

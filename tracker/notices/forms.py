@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from tracker.notices.hooks import is_allowed, shown
 from tracker.notices.inputs import Wish
 from tracker.notices.models import Channel
-from tracker.notices.terms import LONGEST_HOOK, Pace, Robot
+from tracker.notices.terms import LONGEST_HOOK, LONGEST_SECRET, SIGNING, Pace, Robot
 from tracker.ui.forms import QuestionForm
 
 
@@ -45,6 +45,13 @@ class ChannelForm(QuestionForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    secret = forms.CharField(
+        label=gettext_lazy("Secret of the signature, if the robot asks for one"),
+        required=False,
+        max_length=LONGEST_SECRET,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
     def __init__(self, channel: Channel | None, *args: Any, **kwargs: Any):
         self.channel = channel or Channel()
         names = ("pace", "by_mail", "mailbox", "robot")
@@ -57,6 +64,12 @@ class ChannelForm(QuestionForm):
         if self.channel.hook:
             kept = _("One at %(host)s is kept; leave this empty to keep it.")
             self.fields["hook"].help_text += " " + kept % {"host": shown(self.channel.hook)}
+        self.fields["secret"].help_text = _(
+            "DingTalk and Feishu show it where the robot is set up (signature)."
+        )
+        if self.channel.secret:
+            kept = _("One is kept; it is forgotten when another address or robot is chosen.")
+            self.fields["secret"].help_text += " " + kept
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -64,6 +77,8 @@ class ChannelForm(QuestionForm):
             self.add_error("mailbox", _("Say to which address."))
         if said.get("robot") and "hook" not in self.errors:
             self._check_hook(said.get("hook") or "")
+        if said.get("secret") and said.get("robot") not in SIGNING:
+            self.add_error("secret", _("Only robots of DingTalk and Feishu take a signature."))
         return said
 
     def _check_hook(self, hook: str) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 class Wish:
     """How notices are to arrive.
 
-    An empty `hook` keeps the one that is there; `by_mail` None, where nobody was asked, keeps
-    that choice and its address.
+    An empty `hook` keeps the one that is there, and with it an empty `secret` the secret of its
+    signature; a new address comes with its own secret or has none. `by_mail` None, where nobody
+    was asked, keeps that choice and its address.
     """
 
     pace: str
@@ -18,3 +19,4 @@ class Wish:
     mailbox: str = ""
     robot: str = ""
     hook: str = field(default="", repr=False)  # a secret
+    secret: str = field(default="", repr=False)

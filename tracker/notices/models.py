@@ -9,7 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.notices.querysets import DispatchQuerySet, NoticeQuerySet
-from tracker.notices.terms import LONGEST_HOOK, Kind, Pace, Robot, Route, State
+from tracker.notices.terms import (
+    LONGEST_HOOK,
+    LONGEST_SECRET,
+    SIGNING,
+    Kind,
+    Pace,
+    Robot,
+    Route,
+    State,
+)
 from tracker.places.models import Area
 
 
@@ -57,7 +66,7 @@ class Channel(models.Model):
     """How notices reach a person besides their list (接收方式). `choose` writes it.
 
     `hook` is the address of a robot; what follows its host is a secret that no page, log or
-    administration shows.
+    administration shows. No more is `secret`, with which messages are signed.
     """
 
     person = models.OneToOneField(
@@ -73,6 +82,9 @@ class Channel(models.Model):
         _("robot"), max_length=8, choices=Robot, blank=True, default=Robot.NONE
     )
     hook = models.CharField(_("webhook address"), max_length=LONGEST_HOOK, blank=True, default="")
+    secret = models.CharField(
+        _("secret of the signature"), max_length=LONGEST_SECRET, blank=True, default=""
+    )
 
     class Meta:
         verbose_name = _("way of receiving notices")
@@ -85,6 +97,9 @@ class Channel(models.Model):
             models.CheckConstraint(
                 condition=Q(robot="", hook="") | (~Q(robot="") & ~Q(hook="")),
                 name="channel_robot_has_a_hook",
+            ),
+            models.CheckConstraint(
+                condition=Q(secret="") | Q(robot__in=SIGNING), name="channel_secret_of_a_robot"
             ),
         ]
 

@@ -6,6 +6,8 @@ No message and no error names the address of a robot: its path is a secret.
 
 from __future__ import annotations
 
+import asyncio
+import time
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 
 import httpx
@@ -13,9 +15,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from tracker.notices.hooks import is_allowed
-from tracker.notices.terms import Robot
+from tracker.notices.signing import Body, signed
+from tracker.notices.terms import LONGEST_POST, Robot
 
-SECONDS = 5.0
+SECONDS = 5.0  # for each step of a post: a connection, a piece of the answer
 LARGEST_ANSWER = 10_000  # bytes
 # What each robot takes and how it says "taken"; from their makers' manuals.
 _TAKEN = ("errcode", "code", "StatusCode")
@@ -58,7 +61,7 @@ def _close(connection: object) -> None:
         return
 
 
-def post_robot(robot: str, hook: str, text: str) -> None:
+def post_robot(robot: str, hook: str, text: str, secret: str = "") -> None:
     """Post one text to a robot. Raises NotTakenError, PerhapsTakenError.
 
     The list is asked once more: it may have been shortened since the address was kept. No
@@ -66,31 +69,42 @@ def post_robot(robot: str, hook: str, text: str) -> None:
     """
     if not is_allowed(hook, settings.ROBOT_HOSTS):
         raise NotTakenError("host is not on the list")
+    address, body = signed(robot, hook, _body(robot, text), secret, time.time())
     try:
-        with (
-            httpx.Client(follow_redirects=False, timeout=SECONDS, trust_env=False) as client,
-            client.stream("POST", hook, json=_body(robot, text)) as answer,
-        ):
-            _judge(answer)
+        asyncio.run(_post(address, body))
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL) as error:
         # Without `from`: what httpx says may name the address.
         raise NotTakenError(type(error).__name__) from None
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, TimeoutError) as error:
         raise PerhapsTakenError(type(error).__name__) from None
 
 
-def _body(robot: str, text: str) -> dict[str, object]:
+async def _post(address: str, body: Body) -> None:
+    """Post, and end after `LONGEST_POST` in all.
+
+    `SECONDS` begin anew with each byte that comes: an answer that drips would outlast the lease.
+    Only a loop of events can end every step of it, the handshake and the headers too.
+    """
+    async with (
+        asyncio.timeout(LONGEST_POST),
+        httpx.AsyncClient(follow_redirects=False, timeout=SECONDS, trust_env=False) as client,
+        client.stream("POST", address, json=body) as answer,
+    ):
+        await _judge(answer)
+
+
+def _body(robot: str, text: str) -> Body:
     if robot == Robot.FEISHU:
         return {"msg_type": "text", "content": {"text": text}}
     return {"msgtype": "text", "text": {"content": text}}
 
 
-def _judge(answer: httpx.Response) -> None:
+async def _judge(answer: httpx.Response) -> None:
     """Raise NotTakenError unless the robot says that it has taken the message."""
     if answer.status_code != httpx.codes.OK:
         raise NotTakenError(f"status {answer.status_code}")
     content = b""
-    for piece in answer.iter_bytes():
+    async for piece in answer.aiter_bytes():
         content += piece
         if len(content) > LARGEST_ANSWER:
             raise NotTakenError("answer is too long")

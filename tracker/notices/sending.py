@@ -99,7 +99,7 @@ def _post(channel: Channel, route: Route, rows: list[Dispatch]) -> None:
     if route == Route.MAIL:
         post_mail(channel.mailbox, title, text)
     else:
-        post_robot(channel.robot, channel.hook, text)
+        post_robot(channel.robot, channel.hook, text, channel.secret)
 
 
 def _line(notice: Notice) -> str:

@@ -48,6 +48,10 @@ class Robot(models.TextChoices):
     FEISHU = "feishu", _("Feishu")
 
 
+# Those that ask for a signature, if whoever set them up has chosen so.
+SIGNING = (Robot.DINGTALK, Robot.FEISHU)
+
+
 class Route(models.TextChoices):
     """On which way a notice leaves the site."""
 
@@ -72,10 +76,12 @@ class State(models.TextChoices):
 SOON = 3  # days before the last one
 DIGEST_HOUR = 8  # of the day, in the site's zone
 LEASE = 600  # seconds that one message may take to be sent
+LONGEST_POST = 30  # seconds for a robot in all, however slowly it takes and answers
 WAIT = 600  # seconds after the first refusal; twice as long after each further one
 MOST_ATTEMPTS = 8
 AT_ONCE = 200  # notices that one message tells
 LINES = 10  # of them by name; the rest as a number
 LONGEST_HOOK = 500
+LONGEST_SECRET = 200
 # One run of the job: what is left is sent by the next one.
 LONGEST_RUN = 300  # seconds

@@ -86,7 +86,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("hook")
+@sensitive_post_parameters("hook", "secret")
 def channel(request: HttpRequest) -> HttpResponse:
     """Choose how notices arrive besides the list."""
     row = Channel.objects.filter(person=request.user.pk).first()

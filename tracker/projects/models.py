@@ -20,9 +20,10 @@ LONGEST_TITLE, LONGEST_TEXT, LONGEST_POST = 120, 1000, 80
 
 
 class Supply(Changed):
-    """Something that a department can give (供给侧): money, works, advice. A county keeps the list.
+    """Something that a department can give (供给侧): money, works, advice.
 
-    `offer` and `change_offer` write it.
+    Its area keeps it; every place below is offered it, and is matched with it by who confirms
+    the projects there. `offer` and `change_offer` write it.
     """
 
     campaign = models.ForeignKey(

@@ -8,7 +8,9 @@ from django.db.models import Count, DecimalField, IntegerField, OuterRef, Q, Sub
 from django.db.models.functions import Coalesce
 
 from tracker.access.terms import Permission
+from tracker.people.permissions import areas_of, within
 from tracker.people.scopes import ScopedQuerySet
+from tracker.places.codes import ancestor_codes
 from tracker.places.querysets import under
 
 _MONEY = DecimalField(max_digits=18, decimal_places=2)
@@ -36,7 +38,20 @@ class ProjectQuerySet(ScopedQuerySet):
 
 
 class SupplyQuerySet(ScopedQuerySet):
+    """Supplies: read by who keeps them, and by everybody below to whom they are offered."""
+
     read_permission = Permission.PROJECTS_READ
+
+    def visible_to(self, user: Any, permission: str = "") -> SupplyQuerySet:
+        """Return what a person's areas keep and what the areas above offer them.
+
+        With a permission only what they keep: an offer gives no right to the supply itself.
+        """
+        if permission:
+            return super().visible_to(user, permission)
+        mine = areas_of(user, self.read_permission)
+        above = {code for area in mine for code in ancestor_codes(area)}
+        return self.filter(within(user, self.read_permission, "area_id") | Q(area__in=above))
 
     def with_use(self, projects: Any) -> SupplyQuerySet:
         """Add `used` (money planned by the projects matched with it) and `served`, their number."""

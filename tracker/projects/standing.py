@@ -42,11 +42,15 @@ def project_rows(user: User) -> QuerySet:
 
 
 def supply_rows(user: User) -> QuerySet:
-    """Return the supplies that a person may read, with how much of each is promised."""
-    projects = Project.objects.visible_to(user).filter(state__in=STANDING)
+    """Return the supplies that a person may read, with how much of each is promised.
+
+    What is free is free for all to whom it is offered, so the sums are those of all projects;
+    which ones they are is told only of those that the person reads.
+    """
+    promised = Project.objects.unscoped("sums of a supply; no project of another area is named")
     return (
         Supply.objects.visible_to(user)
-        .with_use(projects)
+        .with_use(promised.filter(state__in=STANDING))
         .annotate(left=F("amount") - F("used"))
         .select_related("area__parent__parent", "changed_by")
         .order_by("-campaign_id", "area_id", "pk")
@@ -98,7 +102,10 @@ def chances(user: User, project: Project) -> list[Chance]:
 
 
 def fitting(user: User, project: Project) -> QuerySet:
-    """Return the supplies a project may be matched with: for its star first, then for none."""
+    """Return the supplies a project may be matched with, those of its area and of all above.
+
+    For its star first, then for none; of these the nearest first.
+    """
     codes = [project.area_id, *project.area.ancestor_codes]
     rows = supply_rows(user).filter(campaign=project.campaign_id, area__in=codes)
     nearest = Case(
@@ -107,7 +114,7 @@ def fitting(user: User, project: Project) -> QuerySet:
         default=Value(2),
         output_field=IntegerField(),
     )
-    return rows.annotate(nearness=nearest).order_by("nearness", "area_id", "pk")
+    return rows.annotate(nearness=nearest).order_by("nearness", "-area_id", "pk")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 
 from tracker.ui.addresses import WHOLE, stated
-from tracker.ui.lists import ListPage
+from tracker.ui.lists import StatedPage
 
 # Where somebody stands in a list, and the file they fetch, are not how the list is set up.
 PASSING = ("page", "export")
@@ -24,13 +24,13 @@ def kept_state(query: str) -> str:
     return state.urlencode()
 
 
-def list_called(name: str) -> type[ListPage] | None:
+def list_called(name: str) -> type[StatedPage] | None:
     """Return the list page with the name of an address; None where there is no such list."""
     try:
         found = getattr(resolve(reverse(name)).func, "view_class", None)
     except (NoReverseMatch, Resolver404):
         return None
-    return found if isinstance(found, type) and issubclass(found, ListPage) else None
+    return found if isinstance(found, type) and issubclass(found, StatedPage) else None
 
 
 def address_of(name: str, state: str) -> str:

@@ -29,12 +29,12 @@ class ViewForm(forms.Form):
         required=False,
         widget=forms.Select(attrs={"class": "form-control"}),
         help_text=gettext_lazy(
-            "Everyone with a role there or below finds the view on the list. It shows each of "
+            "Everyone with a role there or below finds the view on its page. It shows each of "
             "them what they may see, and nothing else."
         ),
     )
     is_opening = forms.BooleanField(
-        label=gettext_lazy("The list opens with this view for me"), required=False
+        label=gettext_lazy("The page opens with this view for me"), required=False
     )
 
     def __init__(self, by: User, *args: Any, **kwargs: Any):
@@ -67,7 +67,7 @@ class NewViewForm(ViewForm):
     def clean_list(self) -> str:
         name = str(self.cleaned_data["list"])
         if list_called(name) is None:
-            raise ValidationError(_("There is no such list. Begin on the list itself."))
+            raise ValidationError(_("There is no such list or board. Begin on its own page."))
         return name
 
     def clean_state(self) -> str:

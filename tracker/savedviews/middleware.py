@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from tracker.savedviews.models import SavedView
-from tracker.ui.lists import ListPage
+from tracker.ui.lists import StatedPage
 
 
 class OpeningViewMiddleware:
@@ -29,7 +29,7 @@ class OpeningViewMiddleware:
     ) -> HttpResponse | None:
         found = getattr(view, "view_class", None)
         bare = request.method in ("GET", "HEAD") and not request.META.get("QUERY_STRING")
-        if not (bare and isinstance(found, type) and issubclass(found, ListPage)):
+        if not (bare and isinstance(found, type) and issubclass(found, StatedPage)):
             return None
         if not request.user.is_authenticated or request.resolver_match is None:
             return None

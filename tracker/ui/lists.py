@@ -45,7 +45,18 @@ Words = str | Promise
 WRITERS = {"xlsx": xlsx_response, "csv": csv_response}
 
 
-class ListPage(View):
+class StatedPage(View):
+    """A page with all of its state in its address: it can be kept under a name, and open with one.
+
+    It reads the address with `addresses.stated`, refuses what it does not understand, and gives
+    its template that `state`.
+    """
+
+    title: Words = ""
+    http_method_names = ["get", "head", "options"]
+
+
+class ListPage(StatedPage):
     """Declare `queryset`, `table_class`, `filterset_class`, `title` and `export_name`.
 
     An address the list does not understand is answered with 400, the reason
@@ -55,11 +66,9 @@ class ListPage(View):
     queryset: QuerySet | None = None
     table_class: type[Table]
     filterset_class: type[FilterSet]
-    title: Words = ""
     lead: Words = ""
     export_name = "list"
     template_name = "ui/list.html"
-    http_method_names = ["get", "head", "options"]
 
     # --- What a room may say ------------------------------------------------
 

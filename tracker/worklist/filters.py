@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from tracker.campaigns.models import Campaign
 from tracker.campaigns.terms import StarKey
+from tracker.clocks.filters import OnRung
 from tracker.clocks.terms import RUNGS, Severity
 from tracker.places.filters import AreaFilter
 from tracker.places.readings import fold
 from tracker.places.terms import Level
 from tracker.ui.filters import FilterSet, MultipleChoice, SearchFilter
 from tracker.worklist.models import Meeting, WorkItem, WorkStep
-from tracker.worklist.querysets import timed
+from tracker.worklist.querysets import climbing, timed
 from tracker.worklist.terms import Frequency, State, Timing, Verb
 
 # The three lists are those of the area that does the work.
@@ -93,6 +94,7 @@ class WorkItemFilterSet(FilterSet):
         label=gettext_lazy("Climbed to"),
         choices=[(level, level.label) for level in RUNGS[1:]],
     )
+    rung = OnRung(responsible="area__level", overdue=climbing)
     responsible = SearchFilter(
         method="by_post", label=gettext_lazy("Responsible post or department, in full")
     )

@@ -28,6 +28,11 @@ def timed(timing: str, today: dt.date) -> Q:
     return undone & due & (Q(due_on__isnull=True) | Q(due_on__gte=today))
 
 
+def climbing(today: dt.date) -> Q:
+    """Return which work climbs the ladder: under 13710, not done, its last day passed."""
+    return Q(state__in=UNDONE, due_on__lt=today)
+
+
 class WorkItemQuerySet(ScopedQuerySet):
     read_permission = Permission.WORK_READ
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.clocks.deadlines import Clock
-from tracker.clocks.ladder import climbed, rungs, stands_at, unwritten
-from tracker.clocks.terms import Counting
+from tracker.clocks.ladder import climbed, due_between, rungs, stands_at, unwritten
+from tracker.clocks.terms import RUNGS, Counting
 from tracker.places.terms import Level
 
 day = dt.date.fromisoformat
@@ -77,3 +77,40 @@ def test_only_rungs_above_the_highest_written_one_are_missing(written, found):
     missing = unwritten(Level.VILLAGE, due, until, CALENDAR, written)
 
     assert [rung.level for rung in missing] == found
+
+
+@given(
+    st.sampled_from(Counting),
+    st.integers(1, 9),
+    st.sampled_from(RUNGS),
+    st.dates(dt.date(2023, 1, 1), dt.date(2027, 12, 31)),
+    st.integers(1, 60),
+)
+def test_the_last_days_of_a_rung_are_those_of_what_stands_there(
+    counting, climb_days, responsible, today, late
+):
+    """The two ways round agree: from a last day to its rung, from a rung to its last days."""
+    clock = Clock(counting, climb_days=climb_days)
+    due = today - dt.timedelta(days=late)
+    spans = {level: due_between(responsible, level, today, clock) for level in RUNGS}
+
+    there = [
+        level
+        for level, span in spans.items()
+        if span and (span[0] is None or due > span[0]) and due <= span[1]
+    ]
+
+    assert there == [stands_at(responsible, due, today, clock)]
+
+
+@pytest.mark.parametrize(
+    ("responsible", "level"),
+    [
+        (Level.VILLAGE, Level.VILLAGE),  # overdue, it is the street's business at once
+        (Level.COUNTY, Level.STREET),
+        (Level.PROVINCE, Level.CITY),
+        (Level.VILLAGE, Level.PROVINCE),
+    ],
+)
+def test_nothing_overdue_stands_on_no_rung_of_its_own(responsible, level):
+    assert due_between(responsible, level, day("2023-06-20"), CALENDAR) is None

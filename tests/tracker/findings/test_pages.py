@@ -279,16 +279,6 @@ def test_a_ledger_that_does_not_exist_or_is_foreign_is_refused(cast, at, asked, 
     assert at(cast.county).get(page("finding-ledger"), asked).status_code == status
 
 
-def test_the_ladder_shows_where_each_overdue_matter_stands(cast, at, on):
-    on("2023-06-01")
-    finding = cast.up_to("assigned")
-    on("2023-07-20")
-
-    text = read(at(cast.county).get(page("finding-ladder")))
-
-    assert finding.number in text
-
-
 def test_a_list_and_its_page_cost_the_same_for_few_and_for_many(cast, at):
     first = cast.report()
     browser = at(cast.county)

@@ -64,6 +64,7 @@ UNTOLD = {
     "tracker_head": "the end of the log, written with each event",
     "tracker_tally": "counted from other rows; verify_tallies counts them anew",
     "tracker_job": "what processes are to do and how far they are; what they change is told",
+    "tracker_selfcheckdraft": "an unfinished paper of a village; what is recorded is told",
     "tracker_draft": "an unfinished paper of one inspector; what is submitted is told",
     "tracker_series": "which numbers were given out; what carries one is told",
     "tracker_changesetrow": "wishes that are no facts; the changeset's event counts them and "

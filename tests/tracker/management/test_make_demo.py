@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from tests.factories.people import UserFactory
 from tests.factories.places import AreaFactory, BranchFactory
 from tests.tracker.ratings.cast import campaign
-from tracker.boards.standing import groups
+from tracker.boards.standing.tables import groups
 from tracker.contacts.models import Training
 from tracker.declarations import rollups as declared
 from tracker.findings.models import Finding
@@ -151,7 +151,7 @@ def test_every_page_of_a_demonstration_says_so(places, settings, client):
     banner = gettext("This is a demonstration. Nothing on it is official, and it is made anew "
                      "from time to time.")  # fmt: skip
     for address in (
-        reverse("board", args=[year, STREETS[0]]),
+        f"{reverse('board')}?area={STREETS[0]}&campaign={year}",
         reverse("round-list"),
         reverse("work-list"),
         reverse("finding-list"),

@@ -46,6 +46,8 @@ def by_mail(who, **more) -> Channel:
     return ChannelFactory(person=who, robot="", hook="", **more)
 
 
-def by_robot(who, hook: str, *, robot: str = "wecom") -> Channel:
+def by_robot(who, hook: str, *, robot: str = "wecom", secret: str = "") -> Channel:
     """Have somebody's notices posted to a robot."""
-    return ChannelFactory(person=who, by_mail=False, mailbox="", robot=robot, hook=hook)
+    return ChannelFactory(
+        person=who, by_mail=False, mailbox="", robot=robot, hook=hook, secret=secret
+    )

@@ -205,6 +205,7 @@ def test_a_robot_is_chosen_and_its_secret_is_shown_nowhere(reading, owner):
         ("channel", "hook__startswith=https"),
         ("channel", "hook=x"),
         ("channel", "mailbox__contains=a"),
+        ("channel", "secret__startswith=S"),
         ("notice", "read_on__isnull=True"),
         ("dispatch", "notice__read_on__isnull=True"),
         ("user", "channel__hook__startswith=https"),
@@ -234,6 +235,59 @@ def test_without_a_robot_its_address_is_forgotten(reading, owner):
     reading.post(CHOICE, {"pace": "daily", "robot": "", "hook": ""})
 
     assert (Channel.objects.get().robot, Channel.objects.get().hook) == ("", "")
+
+
+SIGNATURE = "SEC-never-shown-8"
+DINGTALK = f"https://oapi.dingtalk.com/robot/send?access_token={SECRET}"
+ASKED = {"pace": "daily", "robot": "dingtalk", "hook": DINGTALK, "secret": SIGNATURE}
+
+
+def test_the_secret_of_a_signature_is_kept_and_shown_nowhere(reading, owner, caplog):
+    reading.post(CHOICE, ASKED)
+    assert Channel.objects.get(person=owner).secret == SIGNATURE
+
+    page = text(reading.get(CHOICE))
+    refused = text(reading.post(CHOICE, ASKED | {"pace": "sometimes"}))
+    event = Event.objects.get(action="notices.choose")
+    reading.force_login(AdministratorFactory())
+    row = reverse("admin:tracker_channel_change", args=[Channel.objects.get().pk])
+    for place in (page, refused, event.after, text(reading.get(row)), caplog.text):
+        assert SIGNATURE not in place
+    assert SIGNATURE not in repr(Wish(**ASKED))
+    assert "已保存一个密钥" in page
+    assert event.new["is_signed"] is True
+
+
+@pytest.mark.parametrize(
+    ("changed", "kept"),
+    [
+        ({"hook": "", "secret": ""}, SIGNATURE),
+        ({"hook": "", "secret": "SEC-new"}, "SEC-new"),
+        ({"secret": ""}, ""),  # an address is typed anew: its secret would have been, too
+        ({"robot": "feishu", "hook": "", "secret": ""}, ""),
+        ({"robot": "wecom", "hook": HOOK, "secret": ""}, ""),
+        ({"robot": "", "hook": "", "secret": ""}, ""),
+    ],
+)
+def test_a_secret_is_kept_with_its_robot_and_forgotten_with_it(reading, changed, kept):
+    reading.post(CHOICE, ASKED)
+
+    assert reading.post(CHOICE, ASKED | changed)["Location"] == CHOICE
+
+    assert Channel.objects.get().secret == kept
+
+
+@pytest.mark.parametrize(("robot", "hook"), [("wecom", HOOK), ("", "")])
+def test_a_robot_that_takes_no_signature_has_no_secret(reading, owner, robot, hook):
+    answer = reading.post(CHOICE, ASKED | {"robot": robot, "hook": hook})
+
+    assert answer.context["form"].errors["secret"]
+    assert SIGNATURE not in text(answer)
+    with pytest.raises(Refused):
+        actions.choose(by=owner, wish=Wish("daily", robot="wecom", hook=HOOK, secret=SIGNATURE))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChannelFactory(secret=SIGNATURE)
+    assert Channel.objects.count() == 0
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,19 @@
 
 import json
 import logging
+import time
 
 import pytest
 
 from config.logs import logging_settings
 from tests.tracker.findings.cast import VILLAGE, person
-from tests.tracker.notices.robots import SECRET
+from tests.tracker.notices.robots import SECRET, a_dripping_server
 from tests.tracker.notices.telling import by_robot, do, look, send, states
 from tracker.access.terms import Role
 from tracker.notices import posting
 from tracker.notices.models import Channel
-from tracker.notices.posting import NotTakenError, post_robot
+from tracker.notices.posting import SECONDS, NotTakenError, PerhapsTakenError, post_robot
+from tracker.notices.terms import LEASE, LONGEST_POST
 
 
 @pytest.mark.django_db
@@ -83,6 +85,62 @@ def test_a_robot_that_does_not_answer_may_have_heard(cast, on, robot, monkeypatc
     send()
 
     assert (len(robot.heard), states(cast.secretary)) == (1, [("robot", "unknown")])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("maker", ["dingtalk", "feishu"])
+def test_a_robot_that_asks_for_a_signature_gets_one_with_each_attempt(cast, on, robot, maker):
+    """The robot checks it by its maker's rule, and takes nothing without it."""
+    robot.secret = "SEC-never-shown-8"
+    robot.answers = [(500, b""), (200, b'{"errcode": 0}')]
+    on("2023-06-21", 9)
+    channel = by_robot(cast.secretary, robot.hook, robot=maker, secret=robot.secret)
+    cast.up_to("assigned")
+    look()
+    send()
+    on("2023-06-21", 10)
+    send()
+
+    assert (len(robot.heard), states(cast.secretary)) == (2, [("robot", "sent")])
+    assert all(path.startswith(f"/cgi-bin/webhook/send?{SECRET}") for path in robot.paths)
+    assert robot.secret not in str([robot.heard, robot.paths])
+    assert channel.secret == robot.secret
+
+
+@pytest.mark.parametrize(
+    ("maker", "secret"), [("dingtalk", ""), ("dingtalk", "SEC-of-another"), ("feishu", "else")]
+)
+def test_a_message_without_the_right_signature_is_not_taken(robot, maker, secret):
+    robot.secret = "SEC-never-shown-8"
+
+    with pytest.raises(NotTakenError, match="refuses"):
+        post_robot(maker, robot.hook, "一句", secret)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9000\r\n\r\n"],
+    ids=["in its headers", "in its answer"],
+)
+def test_a_robot_that_drips_is_left_long_before_the_lease_ends(
+    settings, monkeypatch, caplog, first
+):
+    """Each byte comes in time, so no time limit of a single step ends it."""
+    monkeypatch.setattr("tracker.notices.hooks.SCHEMES", ["http"])
+    monkeypatch.setattr(posting, "LONGEST_POST", 0.6)
+    with a_dripping_server(first, pause=0.05) as (host, port):
+        settings.ROBOT_HOSTS = [f"{host}:{port}"]
+        began = time.monotonic()
+
+        with pytest.raises(PerhapsTakenError, match="TimeoutError") as raised:
+            post_robot("dingtalk", f"http://{host}:{port}/send?{SECRET}", "一句", "SEC-x")
+
+    assert 0.5 < time.monotonic() - began < 3
+    assert SECRET not in str(raised.value) + caplog.text
+
+
+def test_a_post_to_a_robot_ends_well_within_the_lease():
+    assert SECONDS < LONGEST_POST < LEASE / 10
 
 
 def test_a_host_that_was_taken_off_the_list_is_not_sent_to(robot, settings):

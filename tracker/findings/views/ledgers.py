@@ -1,4 +1,4 @@
-"""Ledger and ladder of an area."""
+"""Ledger of an area."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from django.views.decorators.http import require_safe
 from tracker.access.terms import Permission
 from tracker.campaigns.models import Campaign
 from tracker.campaigns.terms import State as Year
-from tracker.findings.standing.ladder import ladder
 from tracker.findings.standing.ledger import COLUMNS, KINDS, Ledger, Row, ledger, reported_beside
-from tracker.findings.tables import state_mark
 from tracker.people.permissions import areas_of, visible_or_404, within
 from tracker.places.models import Area
 from tracker.ui.crumbs import Crumb
@@ -91,18 +89,3 @@ def _file(request: HttpRequest, export: str, found: Ledger) -> HttpResponse:
 
 def _reader(name: str) -> Callable[[Row], Any]:
     return lambda row: getattr(row.counts, name)
-
-
-@require_safe
-def ladder_page(request: HttpRequest) -> HttpResponse:
-    """Where each overdue finding stands today."""
-    area = area_asked(request)
-    steps = ladder(request.user, area.pk, timezone.localdate())
-    context = {
-        "area": area,
-        "steps": [(step, [(row, state_mark(row.state)) for row in step.rows]) for step in steps],
-        "total": sum(step.number for step in steps),
-        "page_title": _("Ladder: %(area)s") % {"area": area.title},
-        "trail": [Crumb(_("Findings to put right"), reverse("finding-list")), Crumb(_("Ladder"))],
-    }
-    return render(request, "findings/ladder.html", context)

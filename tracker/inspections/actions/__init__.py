@@ -7,9 +7,10 @@ from tracker.inspections.actions.bulletins import (
     return_bulletin,
     submit_bulletin,
 )
+from tracker.inspections.actions.drafts import save_draft, save_self_check_draft
 from tracker.inspections.actions.photos import add_photo, remove_photo
 from tracker.inspections.actions.planning import RoundWish, add_visit, close_round, plan_round
-from tracker.inspections.actions.recording import begin, save_draft, submit
+from tracker.inspections.actions.recording import begin, submit
 from tracker.inspections.actions.self_checks import record_self_check
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "remove_photo",
     "return_bulletin",
     "save_draft",
+    "save_self_check_draft",
     "submit",
     "submit_bulletin",
 ]

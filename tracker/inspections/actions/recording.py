@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.access.refusals import Denied, Overtaken, Refused
+from tracker.access.refusals import Denied, Refused
 from tracker.access.terms import Permission
 from tracker.campaigns.holding import hold_year
 from tracker.campaigns.models import Standard
@@ -20,7 +19,7 @@ from tracker.findings.inputs import Report, Source
 from tracker.findings.models import Finding
 from tracker.findings.terms import Origin
 from tracker.history.record import Change, record, record_all
-from tracker.inspections.inputs import Paper, pack
+from tracker.inspections.inputs import Paper
 from tracker.inspections.models import (
     Draft,
     Inspection,
@@ -42,7 +41,7 @@ def begin(*, by: User, visit: PlannedVisit) -> Inspection:
 
     Raises Denied for anybody but its inspector, Refused for a round that is closed.
     """
-    _require_own(by, visit)
+    require_own(by, visit)
     rows = Inspection.objects.unscoped("it is the inspector's own")
     if found := rows.filter(visit=visit).first():
         return found
@@ -65,29 +64,6 @@ def begin(*, by: User, visit: PlannedVisit) -> Inspection:
 
 
 @transaction.atomic
-def save_draft(*, by: User, inspection: Inspection, typed: Mapping[str, str], seen: int) -> int:
-    """Keep what is typed so far; return the draft's new version. No event: it is no fact yet.
-
-    Raises Denied; Overtaken where the same draft was saved from another place since; Refused
-    when it is submitted, or too long.
-    """
-    _require_own(by, inspection.visit)
-    try:
-        text = pack(typed)
-    except ValueError:
-        raise Refused(_("This is too long for one visit. Shorten it.")) from None
-    drafts = Draft.objects.filter(inspection=inspection, inspection__state=State.DRAFT)
-    same = drafts.filter(version=seen)
-    if same.update(typed=text, version=F("version") + 1, saved_at=timezone.now(), saved_by=by):
-        return seen + 1
-    if draft := drafts.first():
-        words = _("This draft was saved from another window or device since. Nothing is lost: "
-                  "what stands here was not saved over it.")  # fmt: skip
-        raise Overtaken(words, (draft,))
-    raise Refused(_("It is submitted already."))
-
-
-@transaction.atomic
 def submit(*, by: User, inspection: Inspection, paper: Paper) -> list[Finding]:
     """Make what was seen facts: results, points, and findings with their numbers.
 
@@ -95,7 +71,7 @@ def submit(*, by: User, inspection: Inspection, paper: Paper) -> list[Finding]:
     `findings.report_many` refuses.
     """
     visit = inspection.visit
-    _require_own(by, visit)
+    require_own(by, visit)
     _refuse_over(visit)
     campaign = inspection.campaign
     hold_year(campaign)
@@ -134,7 +110,8 @@ def _named(inspection: Inspection) -> str:
     return f"{visit.round.title} {inspection.area.name} {inspection.inspected_on.isoformat()}"
 
 
-def _require_own(by: User, visit: PlannedVisit) -> None:
+def require_own(by: User, visit: PlannedVisit) -> None:
+    """Raise Denied for anybody but the inspector of a visit."""
     if visit.inspector_id != by.pk or not may(by, Permission.INSPECTIONS_RECORD, visit.area_id):
         raise Denied(Permission.INSPECTIONS_RECORD)
 

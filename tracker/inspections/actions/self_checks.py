@@ -15,6 +15,7 @@ from tracker.campaigns.holding import hold_year
 from tracker.campaigns.models import Campaign, Standard
 from tracker.campaigns.terms import State as Year
 from tracker.history.record import Change, record
+from tracker.inspections.actions.drafts import empty_self_check_draft
 from tracker.inspections.actions.recording import standards_of
 from tracker.inspections.inputs import Paper
 from tracker.inspections.models import SelfCheck
@@ -59,6 +60,7 @@ def record_self_check(*, by: User, campaign: Campaign, area: Area, paper: Paper)
             )
     except IntegrityError:
         raise Refused(_("A self-check of this day is recorded already.")) from None
+    empty_self_check_draft(by=by, area=area)
     told = {"checked_on": row.checked_on.isoformat(), "results": results}
     named = f"{area.name} {row.checked_on.isoformat()}"
     record(Change.of(row, "self_check", object_name=named, after=told), by=by)

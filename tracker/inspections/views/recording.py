@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tracker.access.refusals import Overtaken, Refused
+from tracker.access.refusals import Refused
 from tracker.findings.models import Finding
 from tracker.findings.tables import state_mark
 from tracker.inspections.actions import begin, save_draft, submit
 from tracker.inspections.actions.recording import source_of, standards_for
-from tracker.inspections.forms import PaperForm, PhotoForm, typed_in
+from tracker.inspections.forms import PaperForm, PhotoForm
 from tracker.inspections.inputs import unpack
 from tracker.inspections.models import Draft, Inspection, PlannedVisit
 from tracker.inspections.standing.kinds import dimension_name, kind_called, kind_name
 from tracker.inspections.terms import State
+from tracker.inspections.views.drafts import keep_by_button, keep_now
 from tracker.people.permissions import visible_or_404
 from tracker.ui.crumbs import Crumb
 
@@ -64,7 +66,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
         return _paper_page(request, row, PaperForm(kind, standards_for(row), initial=kept), draft)
     form = PaperForm(kind, standards_for(row), request.POST)
     if request.POST.get("do") == "save":
-        return _keep(request, row, form)
+        status = keep_by_button(request, partial(save_draft, by=request.user, inspection=row))
+        if not status:
+            return redirect("inspection-record", pk=pk)
+        return _paper_page(request, row, form, Draft.objects.get(inspection=row), status)
     if form.is_valid():
         try:
             found = submit(by=request.user, inspection=row, paper=form.paper())
@@ -79,42 +84,11 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return _paper_page(request, row, form, draft)
 
 
-def _keep(request: HttpRequest, row: Inspection, form: PaperForm) -> HttpResponse:
-    """Keep the draft without scripts; the page comes back with what was typed."""
-    status = 200
-    try:
-        save_draft(
-            by=request.user, inspection=row, typed=typed_in(request.POST), seen=_seen(request)
-        )
-    except Overtaken as error:
-        messages.warning(request, str(error))
-        status = 409
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The draft is saved."))
-        return redirect("inspection-record", pk=row.pk)
-    return _paper_page(request, row, form, Draft.objects.get(inspection=row), status)
-
-
-def _seen(request: HttpRequest) -> int:
-    typed = request.POST.get("draft", "")
-    return int(typed[:9]) if typed.isascii() and typed.isdigit() else 0
-
-
 @require_POST
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what is typed, asked by the page's script every few seconds; answers in JSON."""
     row = _own_or_404(request, pk)
-    try:
-        version = save_draft(
-            by=request.user, inspection=row, typed=typed_in(request.POST), seen=_seen(request)
-        )
-    except Overtaken as error:
-        return JsonResponse({"words": str(error)}, status=409)
-    except Refused as error:
-        return JsonResponse({"words": str(error)}, status=400)
-    return JsonResponse({"draft": version, "words": _("✓ Saved")})
+    return keep_now(request, partial(save_draft, by=request.user, inspection=row))
 
 
 def _paper_page(
@@ -126,6 +100,7 @@ def _paper_page(
         "kind": kind_name(row.visit.round.kind),
         "form": form,
         "draft": draft,
+        "key": f"paper-{row.pk}",
         "photos": list(row.photos.all()),
         "photo_form": PhotoForm(auto_id="photo-%s"),
         "page_title": title,

@@ -88,6 +88,7 @@ class Command(BaseCommand):
         work = Work(campaign, SEED)
         for county in made:
             work.fill(county)
+        work.offer_from_above(made[0].area.parent, staff["city"])
         work.check_itself(village, staff["village"])
         work.let_the_clock_run()
         self.stdout.write(

@@ -106,6 +106,11 @@ class Work:
         )
         record_self_check(by=secretary, campaign=self.campaign, area=village, paper=paper)
 
+    def offer_from_above(self, city: Area, office: User) -> None:
+        """Let the city list a supply, for its counties to match their listed projects with."""
+        said = Offer("市级产业发展资金", "农业农村部门", amount=Decimal(1_000_000))
+        offer(by=office, campaign=self.campaign, area=city, said=said)
+
     def let_the_clock_run(self) -> None:
         """Let what is overdue climb, and freeze the week that is over."""
         climb(today=self.today)

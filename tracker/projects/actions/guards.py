@@ -12,7 +12,7 @@ from tracker.campaigns.terms import State as CampaignState
 from tracker.places.models import Area
 from tracker.places.terms import Level
 from tracker.projects.inputs import Offer, Wish
-from tracker.projects.money import LARGEST
+from tracker.projects.money import LARGEST, say_yuan
 
 
 def refuse(words: str) -> None:
@@ -46,6 +46,16 @@ def against_offer(said: Offer) -> str:
     if not said.title.strip() or not said.department.strip():
         return _("Say what is offered and which department gives it.")
     return against_money(said.amount)
+
+
+def against_promise(planned: Decimal | None, left: Decimal | None) -> str:
+    """Say why a supply that somebody above keeps is not promised; both may be unstated."""
+    if left is None or (planned or 0) <= left:
+        return ""
+    return _(
+        "Of this supply %(left)s is still free, and the project plans %(planned)s. Choose another "
+        "one, or ask those who keep it to match the project."
+    ) % {"left": say_yuan(max(left, Decimal(0))), "planned": say_yuan(planned)}
 
 
 def against_money(amount: Decimal | None) -> str:

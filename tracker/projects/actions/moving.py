@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tracker.access.refusals import Refused
+from tracker.access.terms import Permission
 from tracker.history.actions import change_seen
 from tracker.history.record import recorded_last
 from tracker.people.models import User
-from tracker.people.permissions import require
-from tracker.projects.actions.guards import against_income, against_wish, refuse
+from tracker.people.permissions import may, require
+from tracker.projects.actions.guards import against_income, against_promise, against_wish, refuse
 from tracker.projects.actions.proposing import wished
 from tracker.projects.inputs import Wish, Word
 from tracker.projects.models import Project, Supply
 from tracker.projects.permissions import against_move
-from tracker.projects.terms import State, Verb
+from tracker.projects.terms import STANDING, State, Verb
 from tracker.projects.workflow import Move, move_for
 
 
@@ -58,18 +62,38 @@ def change_project(*, by: User, project: Project, wish: Wish, seen: int) -> Proj
 
 
 def match(*, by: User, project: Project, supply: Supply, seen: int) -> Project:
-    """Match a project with a supply of the same year whose area it lies in.
+    """Match a project with a supply of the same year, kept where it lies or above.
 
-    More may be promised than a supply has: the list says so, a county decides.
+    Who keeps a supply may promise more than it has: the list says so. Whoever is offered it
+    from above promises what is free. The supply is held, so that two do not promise the last.
     """
     with recorded_last(by=by):
         row = held(project.pk)
         move = allowed(by, row, Verb.MATCH)
-        if not row.area_id.startswith(supply.area_id) or row.campaign_id != supply.campaign_id:
+        given = _held_supply(supply.pk)
+        if not row.area_id.startswith(given.area_id) or row.campaign_id != given.campaign_id:
             raise Refused(_("This supply is of another area or year."))
-        values = {"state": move.target, "supply": supply}
+        if not may(by, Permission.PROJECTS_CONFIRM, given.area_id):
+            refuse(against_promise(row.planned, _left(given)))
+        values = {"state": move.target, "supply": given}
         change_seen(row, values, seen=seen, verb=Verb.MATCH, by=by)
     return row
+
+
+def _held_supply(key: int) -> Supply:
+    rows = Supply.objects.unscoped("the action asks for the right of the project")
+    return rows.select_for_update(no_key=True).get(pk=key)
+
+
+def _left(supply: Supply) -> Decimal | None:
+    """Return what of a supply is promised to nobody; None where its money is not stated."""
+    if supply.amount is None:
+        return None
+    promised = Project.objects.unscoped("what is left is left by all").filter(
+        supply=supply, state__in=STANDING
+    )
+    used: Decimal = promised.aggregate(sum=Coalesce(Sum("planned"), Decimal(0)))["sum"]
+    return supply.amount - used
 
 
 def held(key: int) -> Project:

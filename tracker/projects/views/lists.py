@@ -76,7 +76,10 @@ class SupplyList(ListPage):
     table_class = SupplyTable
     filterset_class = SupplyFilterSet
     title = gettext_lazy("Supplies")
-    lead = gettext_lazy("What departments can give, and how much of it is promised to projects.")
+    lead = gettext_lazy(
+        "What departments can give, and how much of it is promised to projects. What an area "
+        "keeps is offered to every place below."
+    )
     export_name = "supplies"
     template_name = "projects/list.html"
 
@@ -84,7 +87,10 @@ class SupplyList(ListPage):
         return supply_rows(self.request.user)
 
     def empty_state(self) -> str:
-        return _("No supply has been listed yet. The county lists what its departments can give.")
+        return _(
+            "No supply has been listed yet. Counties and cities list what their departments "
+            "can give."
+        )
 
     def extra_context(self) -> dict[str, Any]:
         words = _("List a supply for %(area)s")

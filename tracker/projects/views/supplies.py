@@ -6,17 +6,22 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.access.refusals import Overtaken, Refused
 from tracker.access.terms import Permission
 from tracker.campaigns.terms import StarKey
-from tracker.people.permissions import may, require
+from tracker.people.models import User
+from tracker.people.permissions import may, may_somewhere, require
 from tracker.projects.actions import change_offer, offer
+from tracker.projects.filters import NO_STAR
 from tracker.projects.forms import OfferForm
+from tracker.projects.models import Supply
 from tracker.projects.standing import area_or_404, project_rows, supply_or_404, year_or_404
 from tracker.projects.tables import star_words, state_mark
+from tracker.projects.terms import STANDING, State
 from tracker.ui.crumbs import Crumb
 from tracker.ui.forms import stands_now
 
@@ -31,17 +36,29 @@ def _trail(*more: Crumb) -> list[Crumb]:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What is offered, and the projects that it is promised to."""
     supply = supply_or_404(request.user, pk)
-    projects = project_rows(request.user).filter(supply=supply)
+    projects = list(project_rows(request.user).filter(supply=supply))
     context = {
         "supply": supply,
         "star": star_words(supply.star),
         "projects": [(project, state_mark(project.state)) for project in projects],
+        "elsewhere": supply.served - sum(project.state in STANDING for project in projects),
+        "waiting": _waiting(request.user, supply),
         "is_overdrawn": supply.left is not None and supply.left < 0,
         "may_change": may(request.user, Permission.PROJECTS_CONFIRM, supply.area_id),
         "page_title": supply.title,
         "trail": _trail(Crumb(supply.title)),
     }
     return render(request, "projects/supply.html", context)
+
+
+def _waiting(user: User, supply: Supply) -> str:
+    """Return the address of the projects that a person may match with a supply; "" for nobody."""
+    if not may_somewhere(user, Permission.PROJECTS_CONFIRM):
+        return ""
+    stars = [supply.star, NO_STAR] if supply.star else []
+    asked = {"area": supply.area_id, "campaign": supply.campaign_id, "state": State.LISTED}
+    query = urlencode({**asked, "star": stars}, doseq=True)
+    return f"{reverse('project-list')}?{query}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

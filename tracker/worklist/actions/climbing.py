@@ -15,6 +15,7 @@ from tracker.history.record import recorded_last
 from tracker.places.terms import Level
 from tracker.worklist.actions.setting import note_step
 from tracker.worklist.models import WorkItem
+from tracker.worklist.querysets import climbing
 from tracker.worklist.terms import UNDONE, Verb
 
 AT_ONCE = 200  # rows of one transaction
@@ -26,21 +27,19 @@ def climb(*, today: dt.date) -> int:
     Safe to do twice, and after any time without a scheduler: each rung has its own day, and
     is written once.
     """
-    climbing = ~Q(climbed_to=Level.CITY) & Q(
-        state__in=UNDONE, due_on__lt=today, campaign__state=Year.RUNNING
-    )
-    rows = WorkItem.objects.unscoped("the clock looks at all").filter(climbing)
+    wanted = climbing(today) & ~Q(climbed_to=Level.CITY) & Q(campaign__state=Year.RUNNING)
+    rows = WorkItem.objects.unscoped("the clock looks at all").filter(wanted)
     keys = list(rows.order_by("pk").values_list("pk", flat=True))
     return sum(
-        _climb(keys[start : start + AT_ONCE], climbing, today)
+        _climb(keys[start : start + AT_ONCE], wanted, today)
         for start in range(0, len(keys), AT_ONCE)
     )
 
 
 @transaction.atomic
-def _climb(keys: list[int], climbing: Q, today: dt.date) -> int:
+def _climb(keys: list[int], wanted: Q, today: dt.date) -> int:
     clocks: dict[int, Clocks] = {}
-    rows = WorkItem.objects.unscoped("the clock looks at all").filter(climbing, pk__in=keys)
+    rows = WorkItem.objects.unscoped("the clock looks at all").filter(wanted, pk__in=keys)
     held = rows.select_related("area").select_for_update(no_key=True, of=("self",))
     number = 0
     with recorded_last(by=None):

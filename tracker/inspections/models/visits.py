@@ -1,25 +1,22 @@
-"""Rounds of inspection, what each visit found, and the bulletins made of them."""
+"""Rounds of inspection, and what each visit found."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.campaigns.models import Campaign, Standard
+from tracker.inspections.models.papers import TypedPaper, person
 from tracker.inspections.querysets import (
-    BulletinQuerySet,
     InspectionQuerySet,
     RoundQuerySet,
-    SelfCheckQuerySet,
 )
 from tracker.inspections.terms import (
     LONGEST_REASON,
     LONGEST_SEED,
     LONGEST_TEXT,
-    BulletinState,
     RoundState,
     Route,
     State,
@@ -27,16 +24,6 @@ from tracker.inspections.terms import (
 from tracker.people.scopes import ScopedManager
 from tracker.places.models import Area
 from tracker.ratings.terms import Result
-
-
-def _person(words: object, **more: object) -> models.ForeignKey:
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=words,
-        **more,
-    )
 
 
 class Round(models.Model):
@@ -60,9 +47,9 @@ class Round(models.Model):
     seed = models.CharField(_("published seed"), max_length=LONGEST_SEED, blank=True)
     state = models.CharField(_("state"), max_length=6, choices=RoundState, default=RoundState.OPEN)
     planned_at = models.DateTimeField(_("planned at"), default=timezone.now)
-    planned_by = _person(_("planned by"))
+    planned_by = person(_("planned by"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
-    closed_by = _person(_("closed by"), null=True, blank=True)
+    closed_by = person(_("closed by"), null=True, blank=True)
 
     everything = models.Manager()
     objects = ScopedManager(RoundQuerySet)
@@ -101,10 +88,10 @@ class PlannedVisit(models.Model):
     )
     turn = models.PositiveSmallIntegerField(_("first or second visit"), default=1)
     position = models.PositiveSmallIntegerField(_("place on the route"))
-    inspector = _person(_("inspector"))
+    inspector = person(_("inspector"))
     why_added = models.CharField(_("why it was added"), max_length=LONGEST_REASON, blank=True)
     added_at = models.DateTimeField(_("added at"), null=True, blank=True)
-    added_by = _person(_("added by"), null=True, blank=True)
+    added_by = person(_("added by"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("planned visit")
@@ -155,9 +142,9 @@ class Inspection(models.Model):
     highlights = models.TextField(_("highlights"), max_length=LONGEST_TEXT, blank=True)
     next_steps = models.TextField(_("next steps"), max_length=LONGEST_TEXT, blank=True)
     begun_at = models.DateTimeField(_("begun at"), default=timezone.now)
-    begun_by = _person(_("begun by"))
+    begun_by = person(_("begun by"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
-    submitted_by = _person(_("submitted by"), null=True, blank=True)
+    submitted_by = person(_("submitted by"), null=True, blank=True)
 
     everything = models.Manager()
     objects = ScopedManager(InspectionQuerySet)
@@ -179,7 +166,7 @@ class Inspection(models.Model):
         return f"{self.area_id} {self.inspected_on}"
 
 
-class Draft(models.Model):
+class Draft(TypedPaper):
     """What an inspector has typed so far: a working paper that nobody else reads (草稿)."""
 
     inspection = models.OneToOneField(
@@ -189,10 +176,6 @@ class Draft(models.Model):
         related_name="draft",
         verbose_name=_("inspection"),
     )
-    typed = models.TextField(_("what is typed"), default="{}")
-    version = models.PositiveIntegerField(_("version"), default=1)
-    saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
-    saved_by = _person(_("saved by"))
 
     class Meta:
         verbose_name = _("draft of an inspection")
@@ -277,7 +260,7 @@ class Photo(models.Model):
     caption = models.CharField(_("caption"), max_length=120, blank=True)
     sha256 = models.CharField(_("digest"), max_length=64)
     added_at = models.DateTimeField(_("added at"), default=timezone.now)
-    added_by = _person(_("added by"))
+    added_by = person(_("added by"))
 
     class Meta:
         verbose_name = _("photo")
@@ -286,105 +269,3 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.caption or self.file
-
-
-class SelfCheck(models.Model):
-    """What a village found when it checked itself (自查): never an inspector's visit.
-
-    It supports no star and counts in no round. `results` holds, as JSON, the standards with
-    their words as they were that day. `record_self_check` writes it.
-    """
-
-    campaign = models.ForeignKey(
-        Campaign, on_delete=models.PROTECT, related_name="self_checks", verbose_name=_("campaign")
-    )
-    area = models.ForeignKey(
-        Area,
-        on_delete=models.PROTECT,
-        related_name="self_checks",
-        db_index=False,  # `self_check_once_a_day` serves it
-        verbose_name=_("unit"),
-    )
-    checked_on = models.DateField(_("checked on"))
-    results = models.TextField(_("results"), default="[]")
-    highlights = models.TextField(_("highlights"), max_length=LONGEST_TEXT, blank=True)
-    next_steps = models.TextField(_("next steps"), max_length=LONGEST_TEXT, blank=True)
-    recorded_at = models.DateTimeField(_("recorded at"), default=timezone.now)
-    recorded_by = _person(_("recorded by"))
-
-    everything = models.Manager()
-    objects = ScopedManager(SelfCheckQuerySet)
-
-    class Meta:
-        verbose_name = _("self-check")
-        verbose_name_plural = _("self-checks")
-        ordering = ["-checked_on", "area", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["area", "checked_on"], name="self_check_once_a_day"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.area_id} {self.checked_on}"
-
-
-class Bulletin(models.Model):
-    """A numbered bulletin of an area and period (督导通报).
-
-    It is composed from inspections and findings; the text may be edited until somebody else
-    approves it. From then on text and figures (`figures`, JSON) stay as they were.
-    """
-
-    campaign = models.ForeignKey(
-        Campaign, on_delete=models.PROTECT, related_name="bulletins", verbose_name=_("campaign")
-    )
-    area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, related_name="bulletins", verbose_name=_("area")
-    )
-    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
-    title = models.CharField(_("title"), max_length=120)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
-    text = models.TextField(_("text"), max_length=20_000)
-    figures = models.TextField(_("figures it was composed from"), default="{}")
-    state = models.CharField(
-        _("state"), max_length=9, choices=BulletinState, default=BulletinState.DRAFT
-    )
-    version = models.PositiveIntegerField(_("version"), default=1)
-    issued_on = models.DateField(_("issued on"), null=True, blank=True)
-    sha256 = models.CharField(_("digest of what was issued"), max_length=64, blank=True)
-    composed_at = models.DateTimeField(_("composed at"), default=timezone.now)
-    composed_by = _person(_("composed by"))
-    # Whoever changed the text last must not approve it either.
-    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
-    changed_by = _person(_("changed by"))
-    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
-    approved_by = _person(_("approved by"), null=True, blank=True)
-
-    everything = models.Manager()
-    objects = ScopedManager(BulletinQuerySet)
-
-    class Meta:
-        verbose_name = _("bulletin")
-        verbose_name_plural = _("bulletins")
-        ordering = ["-ends_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="bulletin_in_order"
-            ),
-            models.UniqueConstraint(
-                fields=["campaign", "area", "number"], name="bulletin_number_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state=BulletinState.ISSUED)
-                | Q(number__isnull=False, approved_by__isnull=False, issued_on__isnull=False),
-                name="bulletin_issued_has_its_number",
-            ),
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True)
-                | (~Q(approved_by=F("composed_by")) & ~Q(approved_by=F("changed_by"))),
-                name="bulletin_approved_by_another",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title

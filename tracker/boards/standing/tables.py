@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,19 +24,19 @@ from tracker.boards.measures import (
     visit_columns,
     work_columns,
 )
+from tracker.boards.terms import Kind
 from tracker.campaigns.models import Campaign
 from tracker.clocks.models import FrozenWeek, WeeklyCard
 from tracker.findings.models import Finding
 from tracker.inspections.standing.rounds import visits_of
 from tracker.people.models import User
-from tracker.people.permissions import may_somewhere, visible_or_404, within
+from tracker.people.permissions import may_somewhere
 from tracker.places.models import Area
 from tracker.places.querysets import under
 from tracker.places.terms import CODE_LENGTHS, Level
 from tracker.projects.models import Project
 from tracker.worklist.models import WorkItem
 
-READ = Permission.WORK_READ
 # The level of the lines under an area.
 BELOW = {
     Level.PROVINCE: Level.CITY,
@@ -85,19 +85,13 @@ class Table:
     total: Line
 
 
-def area_or_404(user: User, code: str) -> Area:
-    """Return an area whose work a person reads."""
-    mine = Area.objects.filter(within(user, READ, "code"))
-    return visible_or_404(mine.select_related("parent__parent"), pk=code)
-
-
 def groups(user: User, area: Area, campaign: Campaign, today: dt.date) -> list[Group]:
     """Return what a board shows of an area in a year; foreign rows are never counted."""
     year: dict[str, str] = {"campaign": str(campaign.pk)}
     return [
         Group(
-            "findings",
-            _("Findings by age"),
+            Kind.FINDINGS,
+            Kind.FINDINGS.label,
             "finding-list",
             Finding.objects.visible_to(user).filter(campaign=campaign),
             finding_columns(today),
@@ -105,8 +99,8 @@ def groups(user: User, area: Area, campaign: Campaign, today: dt.date) -> list[G
         ),
         *_colours(user, campaign),
         Group(
-            "work",
-            _("Work by week"),
+            Kind.WORK,
+            Kind.WORK.label,
             "work-list",
             WorkItem.objects.visible_to(user).filter(campaign=campaign),
             work_columns(today),
@@ -114,8 +108,8 @@ def groups(user: User, area: Area, campaign: Campaign, today: dt.date) -> list[G
         ),
         *_visits(user, campaign, today),
         Group(
-            "projects",
-            _("Projects by state"),
+            Kind.PROJECTS,
+            Kind.PROJECTS.label,
             "project-list",
             Project.objects.visible_to(user).filter(campaign=campaign),
             project_columns(),
@@ -129,8 +123,8 @@ def _visits(user: User, campaign: Campaign, today: dt.date) -> Iterable[Group]:
     if may_somewhere(user, Permission.INSPECTIONS_READ):
         rows = visits_of(user).filter(round__campaign=campaign)
         asked = {"campaign": str(campaign.pk)}
-        title = _("Inspections planned and made")
-        yield Group("visits", title, "visit-plan", rows, visit_columns(today), asked)
+        title = Kind.VISITS.label
+        yield Group(Kind.VISITS, title, "visit-plan", rows, visit_columns(today), asked)
 
 
 def _colours(user: User, campaign: Campaign) -> Iterable[Group]:
@@ -143,18 +137,21 @@ def _colours(user: User, campaign: Campaign) -> Iterable[Group]:
     rows = cards.filter(week=week, length=CODE_LENGTHS[Level.VILLAGE])
     title = _("Villages by colour, week from %(day)s") % {"day": day}
     asked = {"campaign": str(campaign.pk), "week": day, "level": str(Level.VILLAGE)}
-    yield Group("colours", title, "weekly-card-list", rows, colour_columns(), asked)
+    yield Group(Kind.COLOURS, title, "weekly-card-list", rows, colour_columns(), asked)
 
 
-def tables(area: Area, campaign: Campaign, found: Iterable[Group]) -> list[Table]:
-    """Return the tables of a board: a line for each area below, for the area itself, the sum."""
+def tables(area: Area, found: Iterable[Group], address: Callable[..., str]) -> list[Table]:
+    """Return the tables of a board: a line for each area below, for the area itself, the sum.
+
+    `address(area=code)` is the address of the board of another area.
+    """
     below = {
         one.pk: one for one in Area.objects.current().filter(parent=area) if not one.is_excluded
     }
-    return [_table(area, campaign, group, below) for group in found]
+    return [_table(area, group, below, address) for group in found]
 
 
-def _table(area: Area, campaign: Campaign, group: Group, below: dict[str, Area]) -> Table:
+def _table(area: Area, group: Group, below: dict[str, Area], address: Callable[..., str]) -> Table:
     length = CODE_LENGTHS[BELOW[Level(area.level)]]
     counts = {one.key: Count("pk", filter=one.counted) for one in group.columns}
     rows = group.rows.filter(under(area.pk, "area_id")).order_by()
@@ -164,19 +161,19 @@ def _table(area: Area, campaign: Campaign, group: Group, below: dict[str, Area])
     known = below | Area.objects.in_bulk([code for code in counted if code not in below])
     nothing = {one.key: 0 for one in group.columns}
     lines = [
-        _line(group, known[code], counted.get(code, nothing), campaign, own=code == area.pk)
+        _line(group, known[code], counted.get(code, nothing), address, own=code == area.pk)
         for code in sorted(known)
         if code in below or any(counted[code][one.key] for one in group.columns)
     ]
     sums = {one.key: sum(numbers[one.key] for numbers in counted.values()) for one in group.columns}
-    return Table(group, lines, _line(group, area, sums, campaign, is_sum=True))
+    return Table(group, lines, _line(group, area, sums, address, is_sum=True))
 
 
 def _line(
     group: Group,
     area: Area,
     numbers: dict[str, Any],
-    campaign: Campaign,
+    address: Callable[..., str],
     *,
     own: bool = False,
     is_sum: bool = False,
@@ -192,7 +189,7 @@ def _line(
         for one in group.columns
     ]
     has_board = area.level != Level.VILLAGE and not own and not is_sum
-    board = reverse("board", args=[campaign.pk, area.pk]) if has_board else ""
+    board = address(area=area.pk) if has_board else ""
     return Line(area.pk, name, board, cells)
 
 

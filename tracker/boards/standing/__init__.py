@@ -1,0 +1,1 @@
+"""What boards and the ladder show, read at once."""
