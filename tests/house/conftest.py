@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -15,20 +15,24 @@ from django.test import override_settings
 from tests.house.world import NEED_A_CODE, World
 
 
-def _bare_refusals() -> list[dict[str, Any]]:
-    """Let the page of a missing right be one word: it is the answer to most of the calls."""
+def _bare_refusals(pages: Iterable[str]) -> list[dict[str, Any]]:
+    """Let pages that refuse be one word: they are the answer to most of the calls."""
     [engine] = copy.deepcopy(settings.TEMPLATES)
     [(_cached, loaders)] = engine["OPTIONS"]["loaders"]
-    loaders.insert(0, ("django.template.loaders.locmem.Loader", {"403.html": "no"}))
+    bare = dict.fromkeys(pages, "no")
+    loaders.insert(0, ("django.template.loaders.locmem.Loader", bare))
     return [engine]
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
+def world(
+    django_db_setup: None, django_db_blocker: object, request: pytest.FixtureRequest
+) -> Iterator[World]:
     """Everybody and everything. What a test changes it takes back itself."""
+    bare = _bare_refusals(getattr(request.module, "BARE_PAGES", ["403.html"]))
     with (
         django_db_blocker.unblock(),  # type: ignore[attr-defined]
-        override_settings(SECOND_FACTOR_ROLES=sorted(NEED_A_CODE), TEMPLATES=_bare_refusals()),
+        override_settings(SECOND_FACTOR_ROLES=sorted(NEED_A_CODE), TEMPLATES=bare),
         transaction.atomic(),
     ):
         logging.disable(logging.ERROR)  # tens of thousands of refusals, each with its line
