@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 from django.db import connection
 
 from tests.house.addresses import ADMIN, OWN, Address
 from tests.house.subjects import SUBJECTS, Subject
+from tests.turns import is_turn
 
 _PLACES = {address: number for number, address in enumerate([*OWN, *ADMIN])}
 
@@ -18,9 +18,9 @@ def is_turn_of(address: Address, subject: Subject) -> bool:
 
     They alternate like the fields of a chessboard, so that each address and each person is tried
     on both, and each pair on one of them: what decides a right is our code, which asks both the
-    same. ``EVERY_CELL=1`` tries every pair on either.
+    same.
     """
-    return _is_turn(_PLACES[address] + SUBJECTS.index(subject))
+    return is_turn(_PLACES[address] + SUBJECTS.index(subject))
 
 
 def cases_of(address: Address, cases: Mapping[str, str]) -> dict[str, str]:
@@ -30,9 +30,4 @@ def cases_of(address: Address, cases: Mapping[str, str]) -> dict[str, str]:
     beyond its columns. SQLite takes every second one, another one at the next address.
     """
     every = enumerate(cases.items(), _PLACES[address])
-    return dict(case for number, case in every if connection.vendor != "sqlite" or _is_turn(number))
-
-
-def _is_turn(number: int) -> bool:
-    on_sqlite = number % 2 == 0
-    return bool(os.environ.get("EVERY_CELL")) or on_sqlite == (connection.vendor == "sqlite")
+    return dict(case for number, case in every if connection.vendor != "sqlite" or is_turn(number))
