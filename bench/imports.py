@@ -80,19 +80,19 @@ def do_phase(phase: str, path: Path | None) -> None:
     from django.db import connection
 
     connection.ensure_connection()
-    started, before = time.perf_counter(), _processor()
+    started, before = time.perf_counter(), processor()
     PHASES[phase](path)
-    spent = time.perf_counter() - started, _processor() - before
-    print(*spent, _peak())
+    spent = time.perf_counter() - started, processor() - before
+    print(*spent, peak())
 
 
-def _peak() -> float:
+def peak() -> float:
     """Return the most that this very program has held; getrusage would count its parent's, too."""
     status = Path("/proc/self/status").read_text()
     return int(re.search(r"VmHWM:\s+([0-9]+)", status)[1]) / 1024
 
 
-def _processor() -> float:
+def processor() -> float:
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
@@ -120,10 +120,10 @@ def prepare(china: Path | None) -> None:
     cast.campaign(YEAR, standards=0)
     top = Area.objects.order_by("code").first()
     cast.person("clerk", (Role.COUNTY_CLERK, top.pk))
-    _declare()
+    declare()
 
 
-def _declare() -> None:
+def declare() -> None:
     from tracker.campaigns.models import Campaign, Star
     from tracker.people.models import User
     from tracker.places.models import Branch

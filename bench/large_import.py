@@ -57,7 +57,7 @@ def prepare(rows: int) -> None:
     for length, level in ((4, "city"), (6, "county"), (9, "street"), (12, "village")):
         _add_areas(dict.fromkeys(code[:length] for code in villages(rows)), level)
     _add_branches(rows)
-    imports._declare()
+    imports.declare()
 
 
 def _add_areas(codes: Any, level: str) -> None:
@@ -190,10 +190,10 @@ PHASES: dict[str, Callable[[Any], None]] = {
 
 
 def do_phase(phase: str, path: Path) -> None:
-    started, before = time.perf_counter(), imports._processor()
+    started, before = time.perf_counter(), imports.processor()
     PHASES[phase](path)
-    clock, spent = time.perf_counter() - started, imports._processor() - before
-    print(f"{clock:9.1f}{spent:9.1f}{imports._peak():10.0f}")
+    clock, spent = time.perf_counter() - started, imports.processor() - before
+    print(f"{clock:9.1f}{spent:9.1f}{imports.peak():10.0f}")
 
 
 def measure(folder: Path, path: Path) -> None:
