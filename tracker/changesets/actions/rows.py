@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
 
 from django.db.models import Count, QuerySet
 
@@ -88,28 +89,44 @@ def store(changeset: Changeset, wishes: Sequence[Wish], *, by: User) -> None:
     ChangesetRow.objects.bulk_create(compare(changeset, wishes, by=by), batch_size=AT_ONCE)
 
 
-def mark_repeated(changeset: Changeset) -> None:
-    """Find rows that name the same thing: nobody knows which of them is meant, so all are wrong."""
-    rows = ChangesetRow.objects.filter(changeset=changeset).exclude(key="")
-    repeated = rows.values("key").annotate(times=Count("pk")).filter(times__gt=1).order_by("key")
-    keys = list(repeated.values_list("key", flat=True))
-    for start in range(0, len(keys), AT_ONCE):
-        _mark(rows.filter(key__in=keys[start : start + AT_ONCE]).by_key())
+def repeated_keys(changeset: Changeset) -> Iterator[list[str]]:
+    """Yield the keys that several rows name, in their order and some at a time."""
+    rows = ChangesetRow.objects.filter(changeset=changeset)
+    last = ""
+    while True:
+        rest = rows.filter(key__gt=last).values("key").annotate(times=Count("pk"))
+        repeated = rest.filter(times__gt=1).order_by("key").values_list("key", flat=True)
+        keys = list(repeated[:AT_ONCE])
+        if not keys:
+            return
+        yield keys
+        last = keys[-1]
 
 
-def _mark(rows: QuerySet[ChangesetRow]) -> None:
-    same: dict[str, list[ChangesetRow]] = {}
-    for row in rows:
-        same.setdefault(row.key, []).append(row)
-    for group in same.values():
-        numbers = "、".join(str(row.number) for row in group[:TWICE_SHOWN])
-        numbers += "…" if len(group) > TWICE_SHOWN else ""
-        complaint = Complaint(say(TWICE, rows=numbers))
-        for row in group:
-            row.faults = kept_complaints([*read_complaints(row.faults), complaint])
-            row.verdict, row.choice = Verdict.WRONG, Choice.OPEN
-    found = [row for group in same.values() for row in group]
-    ChangesetRow.objects.bulk_update(found, ["faults", "verdict", "choice"], batch_size=200)
+def mark_repeated(changeset: Changeset, keys: Sequence[str]) -> None:
+    """Mark rows that name the same thing: nobody knows which is meant, so all are wrong.
+
+    Done twice, it is done once.
+    """
+    rows = ChangesetRow.objects.filter(changeset=changeset, key__in=keys).by_key()
+    marked = _marked(rows)
+    while some := list(islice(marked, AT_ONCE)):
+        ChangesetRow.objects.bulk_update(some, ["faults", "verdict", "choice"], batch_size=200)
+
+
+def _marked(rows: QuerySet[ChangesetRow]) -> Iterator[ChangesetRow]:
+    """Yield the rows that do not say yet that they are repeated, with the complaint."""
+    stream = rows.iterator(chunk_size=AT_ONCE)
+    for _key, group in groupby(stream, key=attrgetter("key")):
+        first = list(islice(group, TWICE_SHOWN + 1))
+        numbers = "、".join(str(row.number) for row in first[:TWICE_SHOWN])
+        complaint = Complaint(say(TWICE, rows=numbers + "…" * (len(first) > TWICE_SHOWN)))
+        for row in chain(first, group):
+            complaints = read_complaints(row.faults)
+            if complaint not in complaints:
+                row.faults = kept_complaints([*complaints, complaint])
+                row.verdict, row.choice = Verdict.WRONG, Choice.OPEN
+                yield row
 
 
 def count_rows(changeset: Changeset) -> None:
