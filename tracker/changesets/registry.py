@@ -217,6 +217,11 @@ def differing_fields(wanted: Mapping[str, str], stands: Mapping[str, str]) -> li
     return [name for name, value in wanted.items() if stands.get(name, value) != value]
 
 
+def differing_values(wanted: Values, stands: Mapping[str, str]) -> Values:
+    """Return what is wanted otherwise than it stands."""
+    return {name: wanted[name] for name in differing_fields(wanted, stands)}
+
+
 def named(rows: Iterable[Wish]) -> list[str]:
     """Return the keys of some wishes, each once, in their order."""
     return sorted({row.key for row in rows if row.key})

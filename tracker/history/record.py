@@ -16,7 +16,8 @@ from django.db.models import Model
 from django.utils import timezone
 
 from tracker.history.digest import START, canonical
-from tracker.history.models import Event, Head
+from tracker.history.inserting import insert
+from tracker.history.models import Event, Head, expected_digest
 from tracker.history.origin import current_origin
 from tracker.history.rows import area_of, name_of, room_of
 
@@ -69,6 +70,7 @@ class Change:
 
 # What an event keeps of a change, in the order of `_KEPT`; before and after are canonical JSON.
 _Told = list[str]
+_Row = dict[str, Any]  # an event's values by field
 _KEPT = (
     *("action", "object_type", "object_key", "object_name", "area_code"),
     *("before", "after", "reason"),
@@ -122,7 +124,7 @@ def recorded_last(*, by: Actor | None) -> Iterator[None]:
             finally:
                 _waiting.reset(token)
             if waiting.mark():
-                _append(waiting.told(), by, lambda _events: None)
+                _append(waiting.told(), by, lambda _rows: None)
         return
     before = waiting.mark()
     try:
@@ -155,10 +157,10 @@ def record_all(changes: Iterable[Change], *, by: Actor | None) -> list[Event]:
     caller's change, which is the point.
     """
     written = list(changes)
-    events: list[Event] = []
+    rows: list[_Row] = []
     if written:
-        _append(map(_told, written), by, events.extend)
-    return events
+        _append(map(_told, written), by, rows.extend)
+    return [Event(**row) for row in rows]
 
 
 def record_stream(changes: Iterable[Change], *, by: Actor | None) -> int:
@@ -167,7 +169,7 @@ def record_stream(changes: Iterable[Change], *, by: Actor | None) -> int:
     The head is held from the first to the last: whoever else writes an event
     waits, so gather what takes long beforehand.
     """
-    return _append(map(_told, changes), by, lambda _events: None)
+    return _append(map(_told, changes), by, lambda _rows: None)
 
 
 def _told(change: Change) -> _Told:
@@ -184,23 +186,23 @@ def _told(change: Change) -> _Told:
     ]
 
 
-def _append(told: Iterable[_Told], by: Actor | None, keep: Callable[[list[Event]], object]) -> int:
+def _append(told: Iterable[_Told], by: Actor | None, keep: Callable[[list[_Row]], object]) -> int:
     if not connection.in_atomic_block:
         raise OutsideTransactionError("record() needs the transaction of the change it records")
     head = _locked_head()
     first = head.sequence
     events = _chained(told, head, by)
     while batch := list(islice(events, BATCH)):
-        Event.objects.bulk_create(batch)
+        insert(Event, batch)
         keep(batch)
     Head.objects.filter(pk=1).update(sequence=head.sequence, digest=head.digest)
     return head.sequence - first
 
 
-def _chained(told: Iterable[_Told], head: Head, by: Actor | None) -> Iterator[Event]:
+def _chained(told: Iterable[_Told], head: Head, by: Actor | None) -> Iterator[_Row]:
     """Yield the events, each pointing to the one before; ``head`` moves along."""
     origin, at = current_origin(), timezone.now()
-    shared = {
+    shared: _Row = {
         "at": at,
         "actor_id": by.pk if by else None,
         "actor_name": str(by) if by else origin.place or "system",
@@ -208,11 +210,14 @@ def _chained(told: Iterable[_Told], head: Head, by: Actor | None) -> Iterator[Ev
         "request_id": origin.request_id[:64],
     }
     for texts in told:
-        kept = dict(zip(_KEPT, texts, strict=True))
-        event = Event(sequence=head.sequence + 1, previous=head.digest, **shared, **kept)
-        event.digest = event.expected_digest()
-        head.sequence, head.digest = event.sequence, event.digest
-        yield event
+        row = {
+            "sequence": head.sequence + 1,
+            **shared,
+            **dict(zip(_KEPT, texts, strict=True)),
+            "previous": head.digest,
+        }
+        head.sequence, head.digest = row["sequence"], expected_digest(row)
+        yield {**row, "digest": head.digest}
 
 
 def _locked_head() -> Head:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from tracker.changesets.actions.guards import held, require_own, require_state, 
 from tracker.changesets.actions.rows import count_rows
 from tracker.changesets.models import Changeset, ChangesetRow, kept_complaints, packed, values_of
 from tracker.changesets.record import kept
-from tracker.changesets.registry import Complaint, Going, Standing, differing_fields
+from tracker.changesets.registry import Complaint, Going, Standing, Values, differing_fields
 from tracker.changesets.terms import AT_ONCE, Choice, State, Verdict
 from tracker.history.record import recorded_last
 from tracker.jobs.actions import ask_for
@@ -108,11 +109,9 @@ def _write(changeset: Changeset, run: Run, *, by: User) -> int:
     kind, scope = changeset.its_kind, changeset.scope
     rows = ChangesetRow.objects.filter(changeset=changeset).going().by_key()
     total, done = rows.count(), 0
-    for some in _some(rows):
-        found = kind.look(scope, [row.key for row in some], by=by)
-        if any(_obstacle(row, found.get(row.key)) for row in some):
-            raise HeldBackError({})
-        going = [Going(row.key, values_of(row.after), found[row.key]) for row in some]
+    for some in _some(rows.values_list("key", "before", "after")):
+        found = kind.look(scope, [key for key, *_values in some], by=by)
+        going = [_going(key, before, after, found.get(key)) for key, before, after in some]
         if refused := _written(changeset, going, by=by):
             raise HeldBackError(refused)
         done += len(some)
@@ -120,13 +119,20 @@ def _write(changeset: Changeset, run: Run, *, by: User) -> int:
     return done
 
 
-def _obstacle(row: ChangesetRow, now: Standing | None) -> Obstacle | None:
+def _going(key: str, before: str, after: str, now: Standing | None) -> Going:
+    """Return a row that still is as it was shown. Raises HeldBackError."""
+    wanted = values_of(after)
+    if now is None or _obstacle(values_of(before), wanted, now):
+        raise HeldBackError({})
+    return Going(key, wanted, now)
+
+
+def _obstacle(before: Values, after: Values, now: Standing | None) -> Obstacle | None:
     if now is None:
         return Obstacle(GONE)
-    after = values_of(row.after)
     if words := next((now.against[name] for name in ("", *after) if now.against.get(name)), ""):
         return Obstacle(words)
-    shown = {name: value for name, value in values_of(row.before).items() if name in after}
+    shown = {name: value for name, value in before.items() if name in after}
     return Obstacle(now=now) if differing_fields(shown, now.values) else None
 
 
@@ -138,8 +144,8 @@ def _written(changeset: Changeset, going: Sequence[Going], *, by: User) -> dict[
         return {one.key: str(error) for one in going}
 
 
-def _some(rows: object) -> Iterator[list[ChangesetRow]]:
-    rest = rows.iterator(chunk_size=AT_ONCE)  # type: ignore[attr-defined]
+def _some(rows: Any) -> Iterator[list[Any]]:
+    rest = rows.iterator(chunk_size=AT_ONCE)
     while some := list(islice(rest, AT_ONCE)):
         yield some
 
@@ -170,16 +176,19 @@ def _give_back(changeset: Changeset, refused: Mapping[str, str], run: Run, *, by
 
 def _mark(row: ChangesetRow, now: Standing | None, refused: Mapping[str, str]) -> bool:
     """Say at a row what is in its way; tell whether anything is."""
-    obstacle = _obstacle(row, now) or (row.key in refused and Obstacle(refused[row.key]))
-    if not obstacle:
+    before, after = values_of(row.before), values_of(row.after)
+    obstacle = _obstacle(before, after, now)
+    if obstacle is None and row.key in refused:
+        obstacle = Obstacle(refused[row.key])
+    if obstacle is None:
         return False
     row.choice = Choice.OPEN
     if obstacle.now is None:
         row.verdict = Verdict.WRONG
         row.faults = kept_complaints([Complaint(obstacle.words)])
         return True
-    values, after = obstacle.now.values, values_of(row.after)
-    stands = {name: values[name] for name in values_of(row.before) if name in values}
+    values = obstacle.now.values
+    stands = {name: values[name] for name in before if name in values}
     row.base, row.before = row.base or row.before, packed(stands)
     row.verdict = Verdict.DISPUTED if differing_fields(after, values) else Verdict.SAME
     return True
