@@ -7,7 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +32,6 @@ from tracker.jobs.terms import State as JobState
 from tracker.jobs.wording import shown
 from tracker.people.permissions import may, require, visible_or_404
 from tracker.ui.crumbs import Crumb
-from tracker.ui.exports import XLSX_TYPE
 
 MOVING = (State.READING, State.APPLYING)
 GIVEN_UP = (JobState.FAILED, JobState.CANCELLED)
@@ -104,14 +109,12 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def refused(request: HttpRequest, pk: int) -> FileResponse:
-    """The wrong rows in the layout of the template, with the reason in a last column."""
+def refused(request: HttpRequest, pk: int) -> FileResponse | StreamingHttpResponse:
+    """The wrong rows in the layout of their file, with the reason in a last column."""
     changeset = _visible(request, pk)
     if not changeset.its_kind.by_file:
         raise Http404  # there is no template whose layout it could have
-    file = refused_of(changeset)
-    name = f"{changeset.pk}-refused.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
+    return refused_of(changeset)
 
 
 # --- What was asked ----------------------------------------------------------------
