@@ -15,6 +15,7 @@ Behind the pages stand the seconds of the slowest one.
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
 import time
@@ -28,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench import imports  # noqa: E402 - found by the path above
 from bench.imports import YEAR, clerk, newest  # noqa: E402
+from bench.spending import spent_on  # noqa: E402
 
 PROVINCE, STREET_SIZE, STREETS = "41", 250, 100
 STARS = 5  # of a village
@@ -190,15 +192,11 @@ PHASES: dict[str, Callable[[Any], None]] = {
 
 
 def do_phase(phase: str, path: Path) -> None:
-    started, before = time.perf_counter(), imports.processor()
-    PHASES[phase](path)
-    clock, spent = time.perf_counter() - started, imports.processor() - before
-    print(f"{clock:9.1f}{spent:9.1f}{imports.peak():10.0f}")
+    spent = spent_on(lambda: PHASES[phase](path))
+    print(f"{spent.clock:9.1f}{spent.processor:9.1f}{spent.peak:10.0f}")
 
 
 def measure(folder: Path, path: Path) -> None:
-    import subprocess
-
     print(f"{'':12}seconds    cpu s  peak MiB", flush=True)
     for phase in PHASES:
         command = [sys.executable, __file__, "--phase", phase, "--folder", str(folder)]
