@@ -26,7 +26,7 @@ from tracker.changesets.models import Changeset
 from tracker.changesets.standing import is_undoing, page_of, parts_of
 from tracker.changesets.tables import rows_of, state_mark
 from tracker.changesets.terms import Choice, State, Verdict
-from tracker.changesets.wording import NEXT, complaint_words, title_of
+from tracker.changesets.wording import BROKEN_OFF, NEXT, complaint_words, title_of
 from tracker.jobs.pulse import pulse
 from tracker.jobs.terms import State as JobState
 from tracker.jobs.wording import shown
@@ -172,6 +172,15 @@ def _undo(request: HttpRequest, changeset: Changeset) -> HttpResponse:
     return redirect("changeset-detail", pk=undoing.pk)
 
 
+def _next(changeset: Changeset) -> Any:
+    """Return what happens next, or what the person is to do, in words."""
+    return (BROKEN_OFF if _is_broken_off(changeset) else NEXT)[State(changeset.state)]
+
+
+def _is_broken_off(changeset: Changeset) -> bool:
+    return changeset.state in MOVING and not _is_moving(changeset)
+
+
 def _is_moving(changeset: Changeset) -> bool:
     job = changeset.job
     return changeset.state in MOVING and not (job and job.state in GIVEN_UP)
@@ -185,9 +194,10 @@ def _progress(request: HttpRequest, changeset: Changeset) -> dict[str, Any]:
     return {
         "changeset": changeset,
         "mark": state_mark(changeset.state),
-        "next": NEXT[State(changeset.state)],
+        "next": _next(changeset),
         "rows": rows_of(changeset),
         "is_moving": _is_moving(changeset),
+        "is_broken_off": _is_broken_off(changeset),
         "done": done,
         "total": total,
         "percent": min(100, done * 100 // total) if total else None,
