@@ -24,7 +24,7 @@ from tracker.changesets import actions
 from tracker.changesets.exports import refused_of
 from tracker.changesets.models import Changeset
 from tracker.changesets.standing import is_undoing, page_of, parts_of
-from tracker.changesets.tables import rows_of, state_mark
+from tracker.changesets.tables import rows_of, state_mark, stopped_mark
 from tracker.changesets.terms import Choice, State, Verdict
 from tracker.changesets.wording import BROKEN_OFF, NEXT, complaint_words, title_of
 from tracker.jobs.pulse import pulse
@@ -193,7 +193,9 @@ def _progress(request: HttpRequest, changeset: Changeset) -> dict[str, Any]:
     done, total = (progress.done, progress.total) if progress else (0, 0)
     return {
         "changeset": changeset,
-        "mark": state_mark(changeset.state),
+        "mark": stopped_mark(job.get_state_display())
+        if job and _is_broken_off(changeset)
+        else state_mark(changeset.state),
         "next": _next(changeset),
         "rows": rows_of(changeset),
         "is_moving": _is_moving(changeset),
