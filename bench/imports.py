@@ -23,18 +23,18 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import re
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from bench.spending import Spent, spent_on  # noqa: E402 - found by the path above
+
 YEAR = 2023
 LEVELS = ("provinces", "cities", "areas", "streets", "villages")
 PREVIEWED = 20_000
@@ -52,22 +52,6 @@ def prepare_django(folder: Path) -> None:
     logging.disable(logging.CRITICAL)
 
 
-@dataclass(frozen=True)
-class Spent:
-    """What a phase took: seconds by the clock, of processors of this side, and its peak in MiB."""
-
-    clock: float
-    processor: float
-    peak: float = 0.0
-
-    def __add__(self, other: Spent) -> Spent:
-        return Spent(
-            self.clock + other.clock,
-            self.processor + other.processor,
-            max(self.peak, other.peak),
-        )
-
-
 def in_child(phase: str, folder: Path, *more: str) -> Spent:
     """Do a phase in a fresh process; its own children, which read the table, count with it."""
     command = [sys.executable, __file__, "--phase", phase, "--folder", str(folder), *more]
@@ -80,21 +64,8 @@ def do_phase(phase: str, path: Path | None) -> None:
     from django.db import connection
 
     connection.ensure_connection()
-    started, before = time.perf_counter(), _processor()
-    PHASES[phase](path)
-    spent = time.perf_counter() - started, _processor() - before
-    print(*spent, _peak())
-
-
-def _peak() -> float:
-    """Return the most that this very program has held; getrusage would count its parent's, too."""
-    status = Path("/proc/self/status").read_text()
-    return int(re.search(r"VmHWM:\s+([0-9]+)", status)[1]) / 1024
-
-
-def _processor() -> float:
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    spent = spent_on(lambda: PHASES[phase](path))
+    print(spent.clock, spent.processor, spent.peak)
 
 
 # --- The scratch database ------------------------------------------------------------
@@ -120,10 +91,10 @@ def prepare(china: Path | None) -> None:
     cast.campaign(YEAR, standards=0)
     top = Area.objects.order_by("code").first()
     cast.person("clerk", (Role.COUNTY_CLERK, top.pk))
-    _declare()
+    declare()
 
 
-def _declare() -> None:
+def declare() -> None:
     from tracker.campaigns.models import Campaign, Star
     from tracker.people.models import User
     from tracker.places.models import Branch

@@ -129,6 +129,7 @@ ROWS = inspecting.ROWS | {
     "page-read": (PageText, {"key": "page_id"}),
     "page-agreeing": (PageText, {"key": "page_id"}),
     "claim-judge": (Claim, {"pk": "pk"}),
+    "api-paper-claims": (Claim, {"key": "article_id"}),
     "claim-correct": (Claim, {"pk": "pk"}),
     "alias-review": (AliasProposal, {"pk": "pk"}),
     "target-set": (Target, {"year": "campaign_id", "code": "area_id"}),

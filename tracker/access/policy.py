@@ -215,6 +215,7 @@ POLICY: dict[str, Rule] = {
     "api-help-list": _CONTACTS,
     "api-training-list": _CONTACTS,
     "api-archive": _CLAIMS,
+    "api-paper-claims": _CLAIMS,
     "api-alias-list": Rule("staff", READ, Permission.PLACES_CHANGE),
     "api-log-list": Rule("staff", READ, Permission.HISTORY_READ),
     "api-log": Rule("staff", READ, Permission.HISTORY_READ),

@@ -1,12 +1,15 @@
-"""Lists that have no page of that kind on the site: jobs, and the rows of a changeset."""
+"""Lists that have no page of that kind on the site: jobs, rows of a changeset, claims."""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Article
 from tracker.changesets.models import Changeset, ChangesetRow
 from tracker.changesets.terms import Verdict
+from tracker.claims.models import Claim
+from tracker.claims.terms import State as Judged
 from tracker.jobs.models import Job
 from tracker.jobs.terms import State
 from tracker.people.permissions import visible_or_404
@@ -70,3 +73,32 @@ class ChangesetRowPage(ListPage):
         mine = Changeset.objects.visible_to(self.request.user)
         changeset = visible_or_404(mine, pk=self.kwargs["pk"])
         return ChangesetRow.objects.filter(changeset=changeset).in_order()
+
+
+class ClaimTable(Table):
+    start = NumberColumn(verbose_name=_("first character"), order_by=("start", "end", "pk"))
+    state = TextColumn(verbose_name=_("State"), order_by=("state", "start", "pk"))
+
+    class Meta(Table.Meta):
+        model = Claim
+        fields = ()
+
+
+class ClaimFilterSet(FilterSet):
+    state = MultipleChoice(label=_("State"), choices=Judged.choices)
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+
+class ClaimPage(ListPage):
+    """The claims of one article, `key` of the address, that the person may read."""
+
+    table_class = ClaimTable
+    filterset_class = ClaimFilterSet
+
+    def get_queryset(self) -> QuerySet:
+        given_in = Article.objects.exclude(page__original=None)
+        article = visible_or_404(given_in, pk=self.kwargs["key"])
+        return Claim.objects.visible_to(self.request.user).filter(article=article).in_order()

@@ -102,6 +102,7 @@ urlpatterns = [
     path(f"{V1}help-counts/", lists.help_counts, name="api-help-list"),
     path(f"{V1}trainings/", lists.trainings, name="api-training-list"),
     path(f"{V1}papers/", lists.papers, name="api-archive"),
+    path(f"{V1}papers/<str:key>/claims/", lists.ArticleClaims.as_view(), name="api-paper-claims"),
     path(f"{V1}names/", lists.names, name="api-alias-list"),
     path(f"{V1}jobs/", lists.jobs, name="api-job-list"),
 ]

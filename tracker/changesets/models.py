@@ -227,9 +227,13 @@ class ChangesetPart(models.Model):
         return f"{self.changeset_id}.{self.number}"
 
 
+# Made once: json.dumps makes one at every call.
+_pack = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def packed(values: object) -> str:
     """Return plain values as they are stored in a row."""
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return _pack(values)
 
 
 def values_of(stored: str) -> Values:

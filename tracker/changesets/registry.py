@@ -7,9 +7,12 @@ does not name stays as it is.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from tracker.changesets.terms import Verdict
 from tracker.sheets.entries import Entry
@@ -97,6 +100,7 @@ class Kind:
     """One kind of changeset. `permission` is asked for every row, `read_permission` to look at it.
 
     `name` is "<room>.<what>"; `title` is lazy. `by_file`: offered on the page of imports.
+    `sent_columns`: what a row has that a program sends, where no file has such rows.
     """
 
     name: str = ""
@@ -104,6 +108,11 @@ class Kind:
     permission: str = ""
     read_permission: str = ""
     by_file = False
+    sent_columns: tuple[str, ...] = ()
+
+    @property
+    def by_program(self) -> bool:
+        return self.by_file or bool(self.sent_columns)
 
     # --- What a page shows ------------------------------------------------------------
 
@@ -139,6 +148,20 @@ class Kind:
 
     def sheet(self, scope: Scope, *, by: Any) -> Iterator[Mapping[str, str]]:
         """Yield the rows of the template, as things stand now."""
+        raise NotImplementedError
+
+    # --- Programs ---------------------------------------------------------------------
+
+    def against_scope(self, scope: Scope) -> str:
+        """Return in words why a program's rows cannot be about this; "" where they can."""
+        known = [dict(details) for details, _words in self.variants(scope.year)]
+        if dict(scope.details) in known:
+            return ""
+        words = {"known": "、".join(json.dumps(one, ensure_ascii=False) for one in known)}
+        return _("The details must be one of these: %(known)s.") % words
+
+    def wishes(self, scope: Scope, rows: Sequence[Mapping[str, str]], *, by: Any) -> list[Wish]:
+        """Return what rows with `sent_columns` want, the first being row 1, each its own wish."""
         raise NotImplementedError
 
     # --- What it does -----------------------------------------------------------------
@@ -215,6 +238,11 @@ def judged(
 def differing_fields(wanted: Mapping[str, str], stands: Mapping[str, str]) -> list[str]:
     """Return the fields that are wanted otherwise than they stand."""
     return [name for name, value in wanted.items() if stands.get(name, value) != value]
+
+
+def differing_values(wanted: Values, stands: Mapping[str, str]) -> Values:
+    """Return what is wanted otherwise than it stands."""
+    return {name: wanted[name] for name in differing_fields(wanted, stands)}
 
 
 def named(rows: Iterable[Wish]) -> list[str]:

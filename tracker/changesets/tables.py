@@ -38,6 +38,13 @@ def state_mark(state: str) -> SafeString:
     )
 
 
+def stopped_mark(words: str) -> SafeString:
+    """Return what became of the work where it was cancelled or failed."""
+    return format_html(
+        '<span class="badge badge-warning"><span aria-hidden="true">✕ </span>{}</span>', words
+    )
+
+
 def page_of(changeset: Changeset) -> str:
     return reverse("changeset-detail", args=[changeset.pk])
 

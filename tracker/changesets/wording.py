@@ -38,6 +38,15 @@ NEXT = {
     ),
     State.WITHDRAWN: gettext_lazy("Nothing was written."),
 }
+# What to do where the work behind it was cancelled or failed.
+BROKEN_OFF = {
+    State.READING: gettext_lazy(
+        "The reading has been stopped. Begin that work anew, or withdraw: nothing was written."
+    ),
+    State.APPLYING: gettext_lazy(
+        "The writing has been stopped: no row was written. Take it back to preview."
+    ),
+}
 SENTENCES_OF_EVENTS = {
     "changesets.stage": gettext_lazy("staged a changeset (%(rows)s)"),
     "changesets.upload": gettext_lazy("gave rows to be read"),

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import PageText
+from articles.models import Page, PageText
 from tracker.access.refusals import Overtaken, Refused
 from tracker.access.terms import Permission
-from tracker.changesets.registry import Going, Kind, Scope, Standing, register
-from tracker.claims.actions.bulk import NO_LONGER_AGREES
+from tracker.changesets.registry import Going, Kind, Scope, Standing, Wish, register
+from tracker.claims.actions.bulk import NO_LONGER_AGREES, campaign_of, wishes_for
 from tracker.claims.actions.judging import Judgement, accept, take_back
 from tracker.claims.models import Claim
 from tracker.claims.standing.own import own_figures
-from tracker.claims.terms import ACCEPTANCES, FIGURE, JUDGED, PAGE, STATE, State
+from tracker.claims.terms import ACCEPTANCES, CLAIM, FIGURE, JUDGED, PAGE, STATE, State
 from tracker.people.permissions import may
 
 
@@ -32,6 +32,7 @@ class Acceptances(Kind):
     title = gettext_lazy("Acceptance of claims")
     permission = Permission.CLAIMS_JUDGE
     read_permission = Permission.CLAIMS_READ
+    sent_columns = (CLAIM,)
 
     def fields(self, scope: Scope) -> list[tuple[str, str]]:
         return [(STATE, _("State")), (FIGURE, _("Figure at its place"))]
@@ -44,6 +45,23 @@ class Acceptances(Kind):
 
     def origin(self, scope: Scope) -> str:
         return reverse("page-desk", args=[scope.details[PAGE]])
+
+    def against_scope(self, scope: Scope) -> str:
+        if set(scope.details) != {PAGE}:
+            return _("The details name the page: {“page”: “its key”}.")
+        page = Page.objects.filter(pk=scope.details[PAGE], original__isnull=False).first()
+        if page is None:
+            return _("No text of a page with this key has been given in.")
+        year = campaign_of(page).year
+        if year == scope.year:
+            return ""
+        return _("The claims of this page are judged with the year %(year)s.") % {"year": year}
+
+    def wishes(self, scope: Scope, rows: Sequence[Mapping[str, str]], *, by: Any) -> list[Wish]:
+        numbers = [row.get(CLAIM, "") for row in rows]
+        return wishes_for(
+            by=by, page=scope.details[PAGE], area=scope.area, numbers=numbers, name=CLAIM
+        )
 
     def look(self, scope: Scope, keys: Sequence[str], *, by: Any) -> dict[str, Standing]:
         rows = Claim.objects.visible_to(by).filter(page=scope.details[PAGE])

@@ -62,6 +62,7 @@ class AliasState(TextChoices):
 ACCEPTANCES = "claims.acceptances"
 STATE, FIGURE = "state", "figure"
 PAGE = "page"
+CLAIM = "claim"  # how a program calls the cell that names one
 
 LONGEST_REASON = 200
 MOST_FILES = 300

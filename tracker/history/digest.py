@@ -7,6 +7,10 @@ import json
 from collections.abc import Mapping
 
 START = "0" * 64  # what the first event points back to
+# Made once: json.dumps makes one at every call.
+_encode = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+).encode
 
 
 def canonical(value: object) -> str:
@@ -15,9 +19,7 @@ def canonical(value: object) -> str:
     Raises TypeError for what JSON does not have: callers pass plain values, so
     that an event reads the same in ten years.
     """
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
+    return _encode(value)
 
 
 def digest_of(fields: Mapping[str, object], previous: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -93,9 +95,8 @@ class Event(models.Model):
 
     def expected_digest(self) -> str:
         """Return the digest that this event's own fields and predecessor give."""
-        fields = {name: getattr(self, name) for name in self.SIGNED}
-        fields["at"] = self.at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-        return digest_of(fields, self.previous)
+        named = (*self.SIGNED, "at", "previous")
+        return expected_digest({name: getattr(self, name) for name in named})
 
     @property
     def old(self) -> dict[str, object]:
@@ -123,3 +124,10 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}:{self.digest}"
+
+
+def expected_digest(event: Mapping[str, Any]) -> str:
+    """Return the digest that an event's values by field and its predecessor give."""
+    fields = {name: event[name] for name in Event.SIGNED}
+    fields["at"] = event["at"].astimezone(dt.UTC).isoformat(timespec="microseconds")
+    return digest_of(fields, event["previous"])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import islice
+from tempfile import SpooledTemporaryFile
 from typing import Any, Protocol
 
 from django.db import connection, transaction
@@ -15,11 +16,13 @@ from django.db.models import Model
 from django.utils import timezone
 
 from tracker.history.digest import START, canonical
-from tracker.history.models import Event, Head
+from tracker.history.inserting import insert
+from tracker.history.models import Event, Head, expected_digest
 from tracker.history.origin import current_origin
 from tracker.history.rows import area_of, name_of, room_of
 
 BATCH = 500  # events written in one go
+MOST_WAITING = 4 * 1024 * 1024  # bytes of told events that are kept in memory
 
 
 class Actor(Protocol):
@@ -65,8 +68,43 @@ class Change:
         )
 
 
-# Events that wait for the end of `recorded_last`, as packed text.
-_waiting: ContextVar[list[bytes] | None] = ContextVar("waiting", default=None)
+# What an event keeps of a change, in the order of `_KEPT`; before and after are canonical JSON.
+_Told = list[str]
+_Row = dict[str, Any]  # an event's values by field
+_KEPT = (
+    *("action", "object_type", "object_key", "object_name", "area_code"),
+    *("before", "after", "reason"),
+)
+
+
+class _Waiting:
+    """Events that wait for the end of `recorded_last`: in memory, or where they are many, on disk.
+
+    An import tells some hundred thousand.
+    """
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=MOST_WAITING)  # noqa: SIM115 - see close()
+
+    def add(self, change: Change) -> None:
+        self._file.write(canonical(_told(change)).encode("utf-8", "surrogatepass") + b"\n")
+
+    def mark(self) -> int:
+        return self._file.tell()
+
+    def forget_since(self, mark: int) -> None:
+        self._file.seek(mark)
+        self._file.truncate()
+
+    def told(self) -> Iterator[_Told]:
+        self._file.seek(0)
+        return map(json.loads, self._file)
+
+    def close(self) -> None:
+        self._file.close()
+
+
+_waiting: ContextVar[_Waiting | None] = ContextVar("waiting", default=None)
 
 
 @contextmanager
@@ -79,22 +117,21 @@ def recorded_last(*, by: Actor | None) -> Iterator[None]:
     """
     waiting = _waiting.get()
     if waiting is None:
-        with transaction.atomic():
-            told: list[bytes] = []
-            token = _waiting.set(told)
+        with closing(_Waiting()) as waiting, transaction.atomic():
+            token = _waiting.set(waiting)
             try:
                 yield
             finally:
                 _waiting.reset(token)
-            if told:
-                record_stream((Change(**json.loads(text)) for text in told), by=by)
+            if waiting.mark():
+                _append(waiting.told(), by, lambda _rows: None)
         return
-    before = len(waiting)
+    before = waiting.mark()
     try:
         with transaction.atomic():
             yield
     except BaseException:
-        del waiting[before:]
+        waiting.forget_since(before)
         raise
 
 
@@ -104,7 +141,8 @@ def tell(changes: Iterable[Change], *, by: Actor | None) -> None:
     if waiting is None:
         record_all(changes, by=by)
     else:
-        waiting.extend(canonical(vars(change)).encode() for change in changes)
+        for change in changes:
+            waiting.add(change)
 
 
 def record(change: Change, *, by: Actor | None) -> Event:
@@ -119,10 +157,10 @@ def record_all(changes: Iterable[Change], *, by: Actor | None) -> list[Event]:
     caller's change, which is the point.
     """
     written = list(changes)
-    events: list[Event] = []
+    rows: list[_Row] = []
     if written:
-        _append(written, by, events.extend)
-    return events
+        _append(map(_told, written), by, rows.extend)
+    return [Event(**row) for row in rows]
 
 
 def record_stream(changes: Iterable[Change], *, by: Actor | None) -> int:
@@ -131,48 +169,55 @@ def record_stream(changes: Iterable[Change], *, by: Actor | None) -> int:
     The head is held from the first to the last: whoever else writes an event
     waits, so gather what takes long beforehand.
     """
-    return _append(changes, by, lambda _events: None)
+    return _append(map(_told, changes), by, lambda _rows: None)
 
 
-def _append(
-    changes: Iterable[Change], by: Actor | None, keep: Callable[[list[Event]], object]
-) -> int:
+def _told(change: Change) -> _Told:
+    """Return what is kept of a change, as texts."""
+    return [
+        change.action,
+        change.object_type,
+        str(change.object_key),
+        change.object_name[:160],
+        change.area_code,
+        canonical(change.before) if change.before else "",
+        canonical(change.after) if change.after else "",
+        change.reason,
+    ]
+
+
+def _append(told: Iterable[_Told], by: Actor | None, keep: Callable[[list[_Row]], object]) -> int:
     if not connection.in_atomic_block:
         raise OutsideTransactionError("record() needs the transaction of the change it records")
     head = _locked_head()
     first = head.sequence
-    events = _chained(changes, head, by)
+    events = _chained(told, head, by)
     while batch := list(islice(events, BATCH)):
-        Event.objects.bulk_create(batch)
+        insert(Event, batch)
         keep(batch)
     Head.objects.filter(pk=1).update(sequence=head.sequence, digest=head.digest)
     return head.sequence - first
 
 
-def _chained(changes: Iterable[Change], head: Head, by: Actor | None) -> Iterator[Event]:
+def _chained(told: Iterable[_Told], head: Head, by: Actor | None) -> Iterator[_Row]:
     """Yield the events, each pointing to the one before; ``head`` moves along."""
     origin, at = current_origin(), timezone.now()
-    for change in changes:
-        event = Event(
-            sequence=head.sequence + 1,
-            at=at,
-            actor_id=by.pk if by else None,
-            actor_name=str(by) if by else origin.place or "system",
-            origin=origin.place[:80],
-            request_id=origin.request_id[:64],
-            action=change.action,
-            object_type=change.object_type,
-            object_key=str(change.object_key),
-            object_name=change.object_name[:160],
-            area_code=change.area_code,
-            before=canonical(change.before) if change.before else "",
-            after=canonical(change.after) if change.after else "",
-            reason=change.reason,
-            previous=head.digest,
-        )
-        event.digest = event.expected_digest()
-        head.sequence, head.digest = event.sequence, event.digest
-        yield event
+    shared: _Row = {
+        "at": at,
+        "actor_id": by.pk if by else None,
+        "actor_name": str(by) if by else origin.place or "system",
+        "origin": origin.place[:80],
+        "request_id": origin.request_id[:64],
+    }
+    for texts in told:
+        row = {
+            "sequence": head.sequence + 1,
+            **shared,
+            **dict(zip(_KEPT, texts, strict=True)),
+            "previous": head.digest,
+        }
+        head.sequence, head.digest = row["sequence"], expected_digest(row)
+        yield {**row, "digest": head.digest}
 
 
 def _locked_head() -> Head:

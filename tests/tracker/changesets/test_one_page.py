@@ -54,6 +54,12 @@ def test_work_that_was_cancelled_is_taken_back_and_withdrawn_on_the_page(county,
     cancel(again(made).job, by=county.clerk)
     assert "Back to preview" in page(browser, made)
 
+    shown = page(browser, made)
+    assert "The writing has been stopped: no row was written." in shown
+    assert "The rows are written; all of them or none." not in shown
+    assert "✕ </span>Cancelled" in shown
+    assert "Being applied" not in shown
+    assert reverse("job-detail", args=[again(made).job_id]) in shown
     assert "for preview again" in act(browser, made, "take_back").content.decode()
 
     assert "Apply these rows" in page(browser, made)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories.campaigns import CampaignFactory
+from tests.factories.figures import ReportedFigureFactory
 from tests.factories.people import GrantFactory, area_with_code
 from tests.tracker.claims.pages import COUNTY, OTHER, REPORT, STREET, VILLAGE
 from tracker.access.terms import Role
@@ -88,3 +89,12 @@ def page(give_in):
 def claims(page):
     """Its claims, in the order of the text."""
     return list(Claim.everything.filter(page=page).order_by("start", "end"))
+
+
+@pytest.fixture
+def agreeing(claims):
+    """Two of the page's claims, each with a figure at its place that says the same."""
+    for claim in claims[:2]:
+        said = {name: getattr(claim, name) for name in ("level", "value", "start", "end")}
+        ReportedFigureFactory(article=claim.article, area_id=STREET, **said)
+    return claims[:2]

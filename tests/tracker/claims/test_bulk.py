@@ -20,15 +20,6 @@ from tracker.jobs.running import run
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def agreeing(claims):
-    """Two of the page's claims, each with a figure at its place that says the same."""
-    for claim in claims[:2]:
-        said = {name: getattr(claim, name) for name in ("level", "value", "start", "end")}
-        ReportedFigureFactory(article=claim.article, area_id=STREET, **said)
-    return claims[:2]
-
-
 def again(row):
     return type(row).everything.get(pk=row.pk)
 

@@ -121,9 +121,14 @@ class TextsField(serializers.DictField):
 
 
 class ChangesetSent(Sent):
-    """Rows as a file has them: cells by key of the column; a blank cell leaves what stands."""
+    """Rows as a file has them: cells by key of the column; a blank cell leaves what stands.
 
-    kind = serializers.CharField(max_length=40, help_text="such as ratings.statements")
+    Of `claims.acceptances`, `details` name the page and each row a claim of it.
+    """
+
+    kind = serializers.CharField(
+        max_length=40, help_text="such as ratings.statements or claims.acceptances"
+    )
     year = serializers.IntegerField(min_value=1000, max_value=9999)
     area = serializers.CharField(max_length=12, help_text="all rows lie in it or below it")
     details = TextsField(required=False, default=dict)

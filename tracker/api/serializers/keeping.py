@@ -277,12 +277,36 @@ class PaperRow(Row):
     """An article of the archive and how many of its claims wait; no text."""
 
     key = serializers.CharField()
+    page = serializers.CharField(source="page_id")
     title = serializers.CharField()
     paper = serializers.CharField(source="page.paper")
     published_on = serializers.DateField(source="page.published_on", allow_null=True)
     waiting = serializers.IntegerField()
     accepted = serializers.IntegerField()
     figures = serializers.IntegerField(source="figure_count")
+
+
+class ClaimRow(Row):
+    """What an article states as the engine read it, or as a person corrected it."""
+
+    id = serializers.IntegerField(source="pk")
+    page = serializers.CharField(source="page_id")
+    area = serializers.CharField(source="area_id", allow_null=True)
+    named_as = serializers.CharField()
+    year = serializers.IntegerField(source="campaign_id", allow_null=True)
+    nature = serializers.CharField()
+    metric = serializers.CharField()
+    level = serializers.IntegerField(allow_null=True)
+    star = serializers.CharField()
+    value = serializers.DecimalField(max_digits=18, decimal_places=4, allow_null=True)
+    value_to = serializers.DecimalField(max_digits=18, decimal_places=4, allow_null=True)
+    unit = serializers.CharField()
+    period = serializers.CharField()
+    start = serializers.IntegerField(help_text="first character in the text of the page, from 0")
+    end = serializers.IntegerField(help_text="last character, exclusive")
+    confidence = serializers.IntegerField(help_text="of the engine, in percent")
+    state = serializers.CharField(help_text="proposed, accepted, rejected or withdrawn")
+    figure = serializers.CharField(source="figure_id", allow_null=True)
 
 
 class AliasRow(PlacedRow):

@@ -101,7 +101,7 @@ class Changesets(Listing):
     def post(self, request: Request) -> HttpResponse:
         sent = members(ChangesetSent, request)
         subject = _subject(request.user, sent)
-        wishes = wishes_sent(subject, sent["rows"])
+        wishes = wishes_sent(subject, sent["rows"], by=request.user)
         made = stage(by=request.user, subject=subject, wishes=wishes)
         return _shown(_one(request, made.pk), status=201)
 
@@ -110,8 +110,8 @@ def _subject(user: User, sent: dict[str, Any]) -> Subject:
     """Return what the rows are about; an area out of reach is as good as none."""
     faults = {}
     kind = KINDS.get(sent["kind"])
-    if kind is None or not kind.by_file:
-        known = "、".join(sorted(name for name, one in KINDS.items() if one.by_file))
+    if kind is None or not kind.by_program:
+        known = "、".join(sorted(name for name, one in KINDS.items() if one.by_program))
         faults["kind"] = [_("There is no such kind. These are: %(kinds)s.") % {"kinds": known}]
     campaign = Campaign.objects.filter(pk=sent["year"]).first()
     if campaign is None:

@@ -14,13 +14,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from tracker.api.handling import Endpoint
-from tracker.api.pages import JobPage
+from tracker.api.pages import ClaimPage, JobPage
 from tracker.api.schema import ALWAYS, page_of, parameters_of, refusals
 from tracker.api.serializers.declarations import DeclarationRow, TargetRow
 from tracker.api.serializers.figures import ArticleRow, CrosscheckRow, FigureRow
 from tracker.api.serializers.keeping import (
     AliasRow,
     BulletinRow,
+    ClaimRow,
     ClockRow,
     FindingRow,
     HelpRow,
@@ -184,3 +185,18 @@ help_counts = _listing("help_counts", HelpCountList, HelpRow)
 trainings = _listing("trainings", TrainingList, TrainingRow)
 papers = _listing("papers", Archive, PaperRow)
 names = _listing("names", AliasList, AliasRow)
+
+
+class ArticleClaims(Listing):
+    page = ClaimPage
+    row = ClaimRow
+
+    @extend_schema(
+        operation_id="paper_claims",
+        summary=gettext_lazy("The claims of an article; many are accepted with a changeset"),
+        tags=[gettext_lazy("Lists")],
+        parameters=parameters_of(ClaimPage),
+        responses={200: page_of(ClaimRow, "Claim"), **refusals(*ALWAYS, "not-found")},
+    )
+    def get(self, request: Request, key: str) -> HttpResponse:
+        return super().get(request, key=key)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,11 +34,19 @@ GONE = gettext_noop("It is no longer there.")
 
 
 class HeldBackError(Exception):
-    """Some rows are not as they were shown, so none is written."""
+    """A row is not as it was shown, so none is written; `refused`: what a rule forbids, by key."""
 
-    def __init__(self, late: dict[str, Standing], refused: dict[str, str]) -> None:
-        super().__init__(len(late), len(refused))
-        self.late, self.refused = late, refused
+    def __init__(self, refused: Mapping[str, str]) -> None:
+        super().__init__(len(refused))
+        self.refused = refused
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why a row cannot be written as it was shown: in words, or by what stands now."""
+
+    words: str = ""
+    now: Standing | None = None
 
 
 def confirm(*, by: User, changeset: Changeset, seen: int) -> Changeset:
@@ -78,8 +88,8 @@ def apply(changeset: Changeset, run: Run, *, by: User) -> str:
             run.outcome = say(WRITTEN, n=count)
     except HeldBackError as error:
         with run.writing(), recorded_last(by=by):
-            _give_back(held(changeset), error, by=by)
-            run.outcome = say(HELD_BACK, n=len(error.late) + len(error.refused))
+            count = _give_back(held(changeset), error.refused, run, by=by)
+            run.outcome = say(HELD_BACK, n=count)
     return run.outcome
 
 
@@ -91,38 +101,39 @@ def finish(changeset: Changeset, count: int, *, by: User) -> None:
     save(changeset, "apply", before, by=by)
 
 
-def _write(changeset: Changeset, run: Run | None, *, by: User) -> int:
-    """Write the rows, some at a time in the order of their keys; raise HeldBackError at the end.
+def _write(changeset: Changeset, run: Run, *, by: User) -> int:
+    """Write the rows, some at a time in the order of their keys; return how many.
 
-    All rows are looked at first, so that the person hears of every one at once.
+    Raises HeldBackError at the first ones that are not as they were shown.
     """
     kind, scope = changeset.its_kind, changeset.scope
     rows = ChangesetRow.objects.filter(changeset=changeset).going().by_key()
-    total = rows.count()
-    late: dict[str, Standing] = {}
-    refused: dict[str, str] = {}
-    done = 0
-    for some in _some(rows):
-        found = kind.look(scope, [row.key for row in some], by=by)
-        going = []
-        for row in some:
-            now, after = found.get(row.key), values_of(row.after)
-            if now is None:
-                refused[row.key] = GONE
-            elif against := _against(now, after):
-                refused[row.key] = against
-            elif differing_fields(_shown(row, after), now.values):
-                late[row.key] = now
-            else:
-                going.append(Going(row.key, after, now))
-        if not late and not refused:
-            refused |= _written(changeset, going, by=by)
+    total, done = rows.count(), 0
+    for some in _some(rows.values_list("key", "before", "after")):
+        found = kind.look(scope, [key for key, *_values in some], by=by)
+        going = [_going(key, before, after, found.get(key)) for key, before, after in some]
+        if refused := _written(changeset, going, by=by):
+            raise HeldBackError(refused)
         done += len(some)
-        if run:
-            run.progress(done, total)
-    if late or refused:
-        raise HeldBackError(late, refused)
+        run.progress(done, total)
     return done
+
+
+def _going(key: str, before: str, after: str, now: Standing | None) -> Going:
+    """Return a row that still is as it was shown. Raises HeldBackError."""
+    wanted = values_of(after)
+    if now is None or _obstacle(values_of(before), wanted, now):
+        raise HeldBackError({})
+    return Going(key, wanted, now)
+
+
+def _obstacle(before: Values, after: Values, now: Standing | None) -> Obstacle | None:
+    if now is None:
+        return Obstacle(GONE)
+    if words := next((now.against[name] for name in ("", *after) if now.against.get(name)), ""):
+        return Obstacle(words)
+    shown = {name: value for name, value in before.items() if name in after}
+    return Obstacle(now=now) if differing_fields(shown, now.values) else None
 
 
 def _written(changeset: Changeset, going: Sequence[Going], *, by: User) -> dict[str, str]:
@@ -133,46 +144,51 @@ def _written(changeset: Changeset, going: Sequence[Going], *, by: User) -> dict[
         return {one.key: str(error) for one in going}
 
 
-def _shown(row: ChangesetRow, after: Values) -> Values:
-    return {name: value for name, value in values_of(row.before).items() if name in after}
-
-
-def _against(now: Standing, after: Values) -> str:
-    return next((now.against[name] for name in ("", *after) if now.against.get(name)), "")
-
-
-def _some(rows: object) -> Iterator[list[ChangesetRow]]:
-    rest = rows.iterator(chunk_size=AT_ONCE)  # type: ignore[attr-defined]
+def _some(rows: Any) -> Iterator[list[Any]]:
+    rest = rows.iterator(chunk_size=AT_ONCE)
     while some := list(islice(rest, AT_ONCE)):
         yield some
 
 
-def _give_back(changeset: Changeset, error: HeldBackError, *, by: User) -> None:
-    """Say at the rows what stands now or what is against them; the changeset is staged again."""
-    before = kept(changeset)
-    keys = sorted({*error.late, *error.refused})
-    for start in range(0, len(keys), AT_ONCE):
-        some = ChangesetRow.objects.filter(changeset=changeset, key__in=keys[start:][:AT_ONCE])
-        changed = list(some.going())
-        for row in changed:
-            _mark(row, error)
+def _give_back(changeset: Changeset, refused: Mapping[str, str], run: Run, *, by: User) -> int:
+    """Say at every row what stands now or what is against it; the changeset is staged again.
+
+    All of them are looked at once more, so that the person hears of every one at once. Returns
+    how many cannot be written as they were shown.
+    """
+    before, kind, scope = kept(changeset), changeset.its_kind, changeset.scope
+    rows = ChangesetRow.objects.filter(changeset=changeset).going().by_key()
+    total, done, count = rows.count(), 0, 0
+    for some in _some(rows):
+        found = kind.look(scope, [row.key for row in some], by=by)
+        marked = [row for row in some if _mark(row, found.get(row.key), refused)]
         ChangesetRow.objects.bulk_update(
-            changed, ["before", "base", "verdict", "choice", "faults"], batch_size=200
+            marked, ["before", "base", "verdict", "choice", "faults"], batch_size=200
         )
+        done, count = done + len(some), count + len(marked)
+        run.progress(done, total)
     count_rows(changeset)
     changeset.state = State.STAGED
     changeset.confirmed_at = changeset.confirmed_by = None
     save(changeset, "hold_back", before, by=by)
+    return count
 
 
-def _mark(row: ChangesetRow, error: HeldBackError) -> None:
+def _mark(row: ChangesetRow, now: Standing | None, refused: Mapping[str, str]) -> bool:
+    """Say at a row what is in its way; tell whether anything is."""
+    before, after = values_of(row.before), values_of(row.after)
+    obstacle = _obstacle(before, after, now)
+    if obstacle is None and row.key in refused:
+        obstacle = Obstacle(refused[row.key])
+    if obstacle is None:
+        return False
     row.choice = Choice.OPEN
-    if row.key in error.refused:
+    if obstacle.now is None:
         row.verdict = Verdict.WRONG
-        row.faults = kept_complaints([Complaint(error.refused[row.key])])
-        return
-    now, after = error.late[row.key], values_of(row.after)
-    stands = {name: now.values[name] for name in values_of(row.before) if name in now.values}
+        row.faults = kept_complaints([Complaint(obstacle.words)])
+        return True
+    values = obstacle.now.values
+    stands = {name: values[name] for name in before if name in values}
     row.base, row.before = row.base or row.before, packed(stands)
-    same = not differing_fields(after, now.values)
-    row.verdict = Verdict.SAME if same else Verdict.DISPUTED
+    row.verdict = Verdict.DISPUTED if differing_fields(after, values) else Verdict.SAME
+    return True

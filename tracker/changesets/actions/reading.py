@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from tracker.changesets.actions.guards import held
-from tracker.changesets.actions.rows import batches, store
+from tracker.changesets.actions.rows import batches, mark_repeated, repeated_keys, store
 from tracker.changesets.actions.staging import finish
 from tracker.changesets.actions.undoing import wishes_of
 from tracker.changesets.columns import SIGNER, layouts_in_all_languages, meta_of
@@ -64,6 +64,9 @@ def read(changeset: Changeset, run: Run, *, by: User) -> None:
         if not count:
             _refuse(changeset, [Complaint(NO_ROWS)], run, by=by)
             return
+        for keys in repeated_keys(changeset):
+            with run.step(run.position):
+                mark_repeated(changeset, keys)
         with run.writing(), recorded_last(by=by):
             locked = held(changeset)
             ChangesetPart.objects.filter(changeset=locked).delete()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
 
 from django.db.models import Count, QuerySet
 
@@ -17,15 +18,17 @@ from tracker.changesets.models import (
 )
 from tracker.changesets.registry import (
     Complaint,
+    Kind,
     Scope,
     Standing,
     Wish,
-    differing_fields,
+    differing_values,
     judged,
     named,
 )
 from tracker.changesets.terms import AT_ONCE, Choice, Source, Verdict
 from tracker.changesets.wording import NOT_THERE, OUTSIDE, TWICE
+from tracker.history.inserting import Plain, insert
 from tracker.jobs.wording import say
 from tracker.people.models import User
 
@@ -38,12 +41,13 @@ def batches(wishes: Iterable[Wish]) -> Iterator[list[Wish]]:
         yield some
 
 
-def compare(changeset: Changeset, wishes: Sequence[Wish], *, by: User) -> list[ChangesetRow]:
-    """Return the rows of some wishes, compared with what stands now; nothing is stored."""
+def store(changeset: Changeset, wishes: Sequence[Wish], *, by: User) -> None:
+    """Compare some wishes with what stands now and keep them as rows, in one transaction."""
     kind, scope = changeset.its_kind, changeset.scope
     inside = [wish for wish in wishes if kind.area_of(wish.key).startswith(scope.area)]
     found = kind.look(scope, named(inside), by=by)
-    return [_row(changeset, _placed(wish, scope, found), found) for wish in wishes]
+    rows = [_row(changeset, kind, _placed(wish, scope, found), found) for wish in wishes]
+    insert(ChangesetRow, rows)
 
 
 def _placed(wish: Wish, scope: Scope, found: dict[str, Standing]) -> Wish:
@@ -57,59 +61,71 @@ def _placed(wish: Wish, scope: Scope, found: dict[str, Standing]) -> Wish:
     return replace(wish, complaints=(*wish.complaints, missing))
 
 
-def _row(changeset: Changeset, wish: Wish, found: dict[str, Standing]) -> ChangesetRow:
+def _row(
+    changeset: Changeset, kind: Kind, wish: Wish, found: dict[str, Standing]
+) -> dict[str, Plain]:
+    """Return the values of a row by field."""
     now = found.get(wish.key)
-    kind, scope = changeset.its_kind, changeset.scope
-    objections = kind.objections(scope, now, wish.after) if now else []
-    verdict, complaints = judged(wish, now, objections)
     stands = now.values if now else {}
-    before = {name: stands[name] for name in wish.after if name in stands}
-    after = {name: wish.after[name] for name in differing_fields(wish.after, stands)}
-    disputed = verdict == Verdict.DISPUTED
-    keeps_theirs = disputed and changeset.source == Source.UNDO
-    return ChangesetRow(
-        changeset=changeset,
-        number=wish.number,
-        key=wish.key,
-        name=now.name[:80] if now else "",
-        before=packed(before),
-        after=packed(wish.after if verdict == Verdict.WRONG else after),
-        base=packed(wish.base) if wish.base is not None and disputed else "",
-        last_year=packed(now.last_year) if now and now.last_year else "{}",
-        verdict=verdict,
-        choice=Choice.THEIRS if keeps_theirs else Choice.OPEN,
-        faults=kept_complaints(complaints),
-        typed=packed(dict(wish.typed)) if complaints and wish.typed else "",
-    )
+    objections = kind.objections(changeset.scope, now, wish.after) if now else []
+    verdict, complaints = judged(wish, now, objections)
+    is_wrong, is_disputed = verdict == Verdict.WRONG, verdict == Verdict.DISPUTED
+    after = wish.after if is_wrong else differing_values(wish.after, stands)
+    keeps_theirs = is_disputed and changeset.source == Source.UNDO
+    return {
+        "changeset_id": changeset.pk,
+        "number": wish.number,
+        "key": wish.key,
+        "name": now.name[:80] if now else "",
+        "before": packed({name: stands[name] for name in wish.after if name in stands}),
+        "after": packed(after),
+        "base": packed(wish.base) if wish.base is not None and is_disputed else "",
+        "last_year": packed(now.last_year) if now else packed({}),
+        "verdict": verdict.value,
+        "choice": Choice.THEIRS.value if keeps_theirs else Choice.OPEN.value,
+        "faults": kept_complaints(complaints),
+        "typed": packed(dict(wish.typed)) if complaints and wish.typed else "",
+    }
 
 
-def store(changeset: Changeset, wishes: Sequence[Wish], *, by: User) -> None:
-    """Compare some wishes and keep them as rows, in the caller's transaction."""
-    ChangesetRow.objects.bulk_create(compare(changeset, wishes, by=by), batch_size=AT_ONCE)
+def repeated_keys(changeset: Changeset) -> Iterator[list[str]]:
+    """Yield the keys that several rows name, in their order and some at a time."""
+    rows = ChangesetRow.objects.filter(changeset=changeset)
+    last = ""
+    while True:
+        rest = rows.filter(key__gt=last).values("key").annotate(times=Count("pk"))
+        repeated = rest.filter(times__gt=1).order_by("key").values_list("key", flat=True)
+        keys = list(repeated[:AT_ONCE])
+        if not keys:
+            return
+        yield keys
+        last = keys[-1]
 
 
-def mark_repeated(changeset: Changeset) -> None:
-    """Find rows that name the same thing: nobody knows which of them is meant, so all are wrong."""
-    rows = ChangesetRow.objects.filter(changeset=changeset).exclude(key="")
-    repeated = rows.values("key").annotate(times=Count("pk")).filter(times__gt=1).order_by("key")
-    keys = list(repeated.values_list("key", flat=True))
-    for start in range(0, len(keys), AT_ONCE):
-        _mark(rows.filter(key__in=keys[start : start + AT_ONCE]).by_key())
+def mark_repeated(changeset: Changeset, keys: Sequence[str]) -> None:
+    """Mark rows that name the same thing: nobody knows which is meant, so all are wrong.
+
+    Done twice, it is done once.
+    """
+    rows = ChangesetRow.objects.filter(changeset=changeset, key__in=keys).by_key()
+    marked = _marked(rows)
+    while some := list(islice(marked, AT_ONCE)):
+        ChangesetRow.objects.bulk_update(some, ["faults", "verdict", "choice"], batch_size=200)
 
 
-def _mark(rows: QuerySet[ChangesetRow]) -> None:
-    same: dict[str, list[ChangesetRow]] = {}
-    for row in rows:
-        same.setdefault(row.key, []).append(row)
-    for group in same.values():
-        numbers = "、".join(str(row.number) for row in group[:TWICE_SHOWN])
-        numbers += "…" if len(group) > TWICE_SHOWN else ""
-        complaint = Complaint(say(TWICE, rows=numbers))
-        for row in group:
-            row.faults = kept_complaints([*read_complaints(row.faults), complaint])
-            row.verdict, row.choice = Verdict.WRONG, Choice.OPEN
-    found = [row for group in same.values() for row in group]
-    ChangesetRow.objects.bulk_update(found, ["faults", "verdict", "choice"], batch_size=200)
+def _marked(rows: QuerySet[ChangesetRow]) -> Iterator[ChangesetRow]:
+    """Yield the rows that do not say yet that they are repeated, with the complaint."""
+    stream = rows.iterator(chunk_size=AT_ONCE)
+    for _key, group in groupby(stream, key=attrgetter("key")):
+        first = list(islice(group, TWICE_SHOWN + 1))
+        numbers = "、".join(str(row.number) for row in first[:TWICE_SHOWN])
+        complaint = Complaint(say(TWICE, rows=numbers + "…" * (len(first) > TWICE_SHOWN)))
+        for row in chain(first, group):
+            complaints = read_complaints(row.faults)
+            if complaint not in complaints:
+                row.faults = kept_complaints([*complaints, complaint])
+                row.verdict, row.choice = Verdict.WRONG, Choice.OPEN
+                yield row
 
 
 def count_rows(changeset: Changeset) -> None:

@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 from tracker.access.refusals import Refused
 from tracker.campaigns.models import Campaign
 from tracker.changesets.actions.guards import kind_called
-from tracker.changesets.actions.rows import batches, count_rows, mark_repeated, store
+from tracker.changesets.actions.rows import (
+    batches,
+    count_rows,
+    mark_repeated,
+    repeated_keys,
+    store,
+)
 from tracker.changesets.models import Changeset, ChangesetPart
 from tracker.changesets.record import changeset_change
 from tracker.changesets.registry import Wish
@@ -60,13 +66,14 @@ def stage(
         changeset = _begun(by, subject, source, undoes=undoes)
         for some in batches(wishes):
             store(changeset, some, by=by)
+        for keys in repeated_keys(changeset):
+            mark_repeated(changeset, keys)
         finish(changeset, by=by)
     return changeset
 
 
 def finish(changeset: Changeset, *, by: User) -> None:
-    """Close the staging in the caller's transaction: rows that name the same, counts, event."""
-    mark_repeated(changeset)
+    """Close the staging in the caller's transaction: counts, event."""
     count_rows(changeset)
     changeset.state = State.STAGED
     changeset.version += 1

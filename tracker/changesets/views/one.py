@@ -7,7 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    StreamingHttpResponse,
+)
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,15 +24,14 @@ from tracker.changesets import actions
 from tracker.changesets.exports import refused_of
 from tracker.changesets.models import Changeset
 from tracker.changesets.standing import is_undoing, page_of, parts_of
-from tracker.changesets.tables import rows_of, state_mark
+from tracker.changesets.tables import rows_of, state_mark, stopped_mark
 from tracker.changesets.terms import Choice, State, Verdict
-from tracker.changesets.wording import NEXT, complaint_words, title_of
+from tracker.changesets.wording import BROKEN_OFF, NEXT, complaint_words, title_of
 from tracker.jobs.pulse import pulse
 from tracker.jobs.terms import State as JobState
 from tracker.jobs.wording import shown
 from tracker.people.permissions import may, require, visible_or_404
 from tracker.ui.crumbs import Crumb
-from tracker.ui.exports import XLSX_TYPE
 
 MOVING = (State.READING, State.APPLYING)
 GIVEN_UP = (JobState.FAILED, JobState.CANCELLED)
@@ -104,14 +109,12 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def refused(request: HttpRequest, pk: int) -> FileResponse:
-    """The wrong rows in the layout of the template, with the reason in a last column."""
+def refused(request: HttpRequest, pk: int) -> FileResponse | StreamingHttpResponse:
+    """The wrong rows in the layout of their file, with the reason in a last column."""
     changeset = _visible(request, pk)
     if not changeset.its_kind.by_file:
         raise Http404  # there is no template whose layout it could have
-    file = refused_of(changeset)
-    name = f"{changeset.pk}-refused.xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX_TYPE)
+    return refused_of(changeset)
 
 
 # --- What was asked ----------------------------------------------------------------
@@ -169,6 +172,15 @@ def _undo(request: HttpRequest, changeset: Changeset) -> HttpResponse:
     return redirect("changeset-detail", pk=undoing.pk)
 
 
+def _next(changeset: Changeset) -> Any:
+    """Return what happens next, or what the person is to do, in words."""
+    return (BROKEN_OFF if _is_broken_off(changeset) else NEXT)[State(changeset.state)]
+
+
+def _is_broken_off(changeset: Changeset) -> bool:
+    return changeset.state in MOVING and not _is_moving(changeset)
+
+
 def _is_moving(changeset: Changeset) -> bool:
     job = changeset.job
     return changeset.state in MOVING and not (job and job.state in GIVEN_UP)
@@ -181,10 +193,13 @@ def _progress(request: HttpRequest, changeset: Changeset) -> dict[str, Any]:
     done, total = (progress.done, progress.total) if progress else (0, 0)
     return {
         "changeset": changeset,
-        "mark": state_mark(changeset.state),
-        "next": NEXT[State(changeset.state)],
+        "mark": stopped_mark(job.get_state_display())
+        if job and _is_broken_off(changeset)
+        else state_mark(changeset.state),
+        "next": _next(changeset),
         "rows": rows_of(changeset),
         "is_moving": _is_moving(changeset),
+        "is_broken_off": _is_broken_off(changeset),
         "done": done,
         "total": total,
         "percent": min(100, done * 100 // total) if total else None,

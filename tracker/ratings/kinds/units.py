@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -35,8 +35,7 @@ class Unit:
     has_ended: bool
 
 
-@dataclass(frozen=True)
-class StarNow:
+class StarNow(NamedTuple):
     """One star as it stands: the row's key, its rating, and what an entry compares."""
 
     pk: int
