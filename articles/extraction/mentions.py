@@ -83,14 +83,15 @@ _UNKNOWN = re.compile(
 _UNKNOWN_WITHIN = re.compile(
     rf"(?P<county>[\u4e00-\u9fff]{{1,3}}县)?(?P<street>[\u4e00-\u9fff]{{2,3}}{_TOWN})"
     rf"(?P<village>[\u4e00-\u9fff]{{2,3}}{_HAMLET})?"
-    r"|(?P<village2>[\u4e00-\u9fff]{2,3}(?:村|社区))(?=党支部|党总支|支部书记|获评|荣获|被评)"
+    r"|(?P<village2>[\u4e00-\u9fff]{2,3}(?:村|社区))"
+    r"(?=党支部|党总支|支部书记|获评|荣获|被评|摘得|摘取|创成|晋升|晋级|去年|今年)"
 )
 _GENERIC = re.compile(
     r"[各该全本我每这那某在对把将以和与从向为让使推其由们等于了都]|城市|农村|乡村|辖区|小区|园区|景区|地区|先进|"
     r"示范|行政|自然|城乡|社会|一|两|三|试点|山区|城区|村级|干部|党|年|月|日|开展|支部|星|建设|创|城镇|小镇|"
     r"举办|召开|培训|发放|服务|围绕|聚焦|坚持|突出|深入|开办|带动|联合|依托|充分|结合|按照|针对|通过|动员|"
     r"引导|鼓励|支持|争取|投入|筹集|评选|表彰|建立|健全|完善|指导|督促|帮助|覆盖|涉及|拥有|共有|家乡|村镇|水乡|下乡|返乡|故乡|入乡|集镇|老街|走进|来到|组织|推进|打造|重点|后进|薄弱|空心|涣散|贫困|"
-    r"加强|强化|促进|振兴|发展|明星|样板|多个|部分|其他|成立|选派|实施|建制|特色|中心"
+    r"加强|强化|促进|振兴|发展|明星|样板|多个|部分|其他|成立|选派|实施|建制|特色|中心|中共"
 )
 _GENERIC_NAMES = frozenset(
     words(
@@ -101,9 +102,17 @@ _GENERIC_NAMES = frozenset(
         """
     )
 )
+_PLAIN = 3  # characters; a shorter name of a village is mostly part of something else
 _BEFORE_COMMON = re.compile(r"[个各每名多批]$")
 _VISITED = re.compile(
     r"(?:到|赴|前往|走进|来到|借鉴|学习|向|观摩了?|参观了?|考察了?|来自|调研|位于)$"
+)
+_PARTY = re.compile(r"中共$")
+_AT = re.compile(r"[\n。,;:]在$")
+# Whoever speaks at a meeting is not what the meeting is about.
+_SPOKE = re.compile(
+    r"(?:党委|党工委|党支部|支部|书记|负责人|主要|代表|等|单位|、)*(?:分别)?(?:作|做|进行)了?"
+    r"[\u4e00-\u9fff]{0,6}(?:发言|表态|交流|汇报)"
 )
 _AUTHORITY = re.compile(r"[委政]")
 _ROW = re.compile(r"[、和及与]$")
@@ -135,10 +144,13 @@ def _at(text: str, position: int, gazetteer: Gazetteer, before: list[Mention]) -
     foreign = FOREIGN.match(text, position)
     if foreign and not _VISITED.search(text[max(0, position - 3) : position]):
         return Mention(position, foreign.end(), foreign.group(), Level.FOREIGN)
-    sign_before = text[position - 1] if position else "\n"
-    if sign_before in "\n。)!?":
-        return _unknown(text, position, gazetteer, within=False)
-    if sign_before in ",;:“度":
+    before_it = text[max(0, position - 2) : position]
+    sign_before = before_it[-1:] or "\n"
+    if sign_before in "\n。)!?" or _PARTY.match(before_it):
+        return _unknown(text, position, gazetteer, within=False) or _unknown(
+            text, position, gazetteer, within=True
+        )
+    if sign_before in ",;:“度" or _AT.match(before_it):
         return _unknown(text, position, gazetteer, within=True)
     return None
 
@@ -153,16 +165,28 @@ def _named(
     leading = text[max(0, position - 4) : position]
     if level == Level.VILLAGE and not chained and _common(name, leading):
         return None
+    if level == Level.VILLAGE and len(name) < _PLAIN and not chained:
+        codes = _beside(codes, before)
+        if not codes:
+            return None
     if level in (Level.PROVINCE, Level.CITY) and _AUTHORITY.match(text, end):
         return None
     within = (*before[-1].within, *before[-1].codes) if chained else ()
     visited = before[-1].visited if chained else bool(_VISITED.search(leading))
+    visited = visited or bool(_SPOKE.match(text, end))
     return Mention(position, end, name, level, codes, within, visited=visited)
 
 
 def _common(name: str, leading: str) -> bool:
     """Tell whether a village's name is here an ordinary word: 13个先进村."""
-    return len(name) < 3 or name in _GENERIC_NAMES or bool(_BEFORE_COMMON.search(leading))
+    return name in _GENERIC_NAMES or bool(_BEFORE_COMMON.search(leading))
+
+
+def _beside(codes: tuple[str, ...], before: list[Mention]) -> tuple[str, ...]:
+    """Return those of short names that lie in the street spoken of just before: 梁村."""
+    last = next((one for one in reversed(before) if len(one.codes) == 1), None)
+    street = last.codes[0][:STREET_DIGITS] if last else ""
+    return tuple(code for code in codes if len(street) == STREET_DIGITS and code.startswith(street))
 
 
 def _pointing(text: str, position: int) -> Mention | None:

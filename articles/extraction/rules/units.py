@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.marking import gettext_noop
-from articles.extraction.rules.counted import Counted, each
+from articles.extraction.rules.counted import Counted, counted_in, each
 from articles.extraction.rules.nouns import Kind
 from articles.extraction.rules.passage import Found, Rule
 from articles.extraction.terms import Metric, Unit, UnitKind
@@ -31,6 +31,7 @@ _SPLIT = frozenset({Kind.VILLAGE, Kind.COMMUNITY})
 _BLAMED = re.compile(r"(?:批评|约谈|问责|处理|亮牌?|通报)$")
 _EACH = re.compile(r"每(?:人|名|位|个)[^,;。]{0,6}$")
 _SHARED = re.compile(r"股东|入股|投资|公司")
+_BESIDE = 3  # characters between two units that are counted together
 _LEVELS_IN_A_ROW = re.compile(
     r"(?:“?[一二三四五]星”?[、和]?){2,}(?:级)?(?:党)?支部(?:和软弱涣散村)?"
 )
@@ -79,7 +80,7 @@ def read_units(one: Counted) -> Found | None:
     if one.kind not in _UNITS or quantity.measure not in ("个", "家", "支", "村"):
         return None
     if (
-        quantity.value <= 1
+        (quantity.value <= 1 and not _beside_another(one))
         or (quantity.words and quantity.value < 4)
         or one.says(_SHARED)
         or (one.ends(_BLAMED) or one.ends(_EACH))
@@ -95,6 +96,20 @@ def read_units(one: Counted) -> Found | None:
         term=one.noun if one.kind in (Kind.WEAK, Kind.DEPARTMENT, Kind.TEAM) else "",
         villages=one.kind == Kind.TEAM,
         sure=0.85,
+    )
+
+
+def _beside_another(one: Counted) -> bool:
+    """Tell whether one unit stands in a row of units: 辖9个村、1个社区; 行政村16个,城市社区1个."""
+    if one.kind not in _SPLIT or one.quantity.words:
+        return False
+    passage = one.passage
+    return any(
+        other.kind in _SPLIT
+        and other.kind != one.kind
+        and other.quantity.value > 1
+        and 0 <= max(one.start - other.end, other.start - one.end) <= _BESIDE
+        for other in passage.counted(counted_in)
     )
 
 
