@@ -126,7 +126,7 @@ def _goes_on(line: _Line, after: _Line, lines: list[_Line], number: int) -> bool
     text = line.text
     if _FINISHED.search(text) or is_byline(after.text) or _LIST_ITEM.match(after.text):
         return False
-    if is_row(text) or is_row(after.text):
+    if is_row(text) or is_row(after.text) or (after.gap > 1 and is_heading(text)):
         return False
     if is_byline(text) and not _BODY_SIGN.search(text):
         return after.gap == 1 and bool(_REPORT_BEGINS.match(text))

@@ -26,6 +26,8 @@ from articles.extraction.timeline import Timeline
 _CORE = frozenset(
     {Metric.LEVEL_COUNT, Metric.STAR_COUNT, Metric.SHARE_AT_LEAST, Metric.TARGET_PER_UNIT}
 )
+# What no single village has several of.
+_OF_SEVERAL = _CORE | {Metric.UNIT_COUNT, Metric.INSPECTED_COUNT}
 _SLOGAN = 20  # characters
 _OPEN, _CARRIED = 0.6, 0.92  # what an open or a carried subject leaves of the confidence
 
@@ -84,9 +86,10 @@ class _Page:
                 yield self._claim(rule, found, sentence)
 
     def _claim(self, rule: Rule, found: Found, sentence: Sentence) -> Claim:
-        topic = found.about or self._subjects.at(
-            sentence, found.start, above_village=not found.villages and _many(found)
-        )
+        above = not found.villages and _many(found)
+        if above and found.metric not in _OF_SEVERAL:
+            above = not self._subjects.is_of_village(sentence)
+        topic = found.about or self._subjects.at(sentence, found.start, above_village=above)
         time = self._timeline.at(sentence, found.start, found.end)
         core = found.metric in _CORE
         nature = found.nature or self._nature(found, sentence, time, core=core)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from articles.extraction.layout import Sentence
 from articles.extraction.mentions import FOREIGN
+from articles.extraction.rules.leveled import OTHER_STARS
 from articles.extraction.rules.passage import Found
 from articles.extraction.terms import STAR_NAMES, Metric
 
@@ -21,7 +22,8 @@ _NAMES = "|".join(STAR_NAMES)
 _CAMPAIGN = re.compile(
     rf"“?五星”?级?(?:党)?(?:支部|党组织|创建)|[一二三四]星”?级?(?:党)?支部|创星|争星|评星|星级支部|(?:{_NAMES})”?星|"
     r"五星联创|五星”?引领|进步星|"
-    r"[一二三四五]星”?(?:及?以上|\d+个)"
+    r"[一二三四五]星”?(?:及?以上|\d+个)|"
+    rf"“[一二三四五]星”{OTHER_STARS}"
 )
 _LEAD = 4  # sentences
 _MANY = 3

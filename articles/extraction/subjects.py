@@ -80,6 +80,7 @@ class Subjects:
         self._articles: dict[int, _Memory] = {}
         self._carried: dict[int, Topic] = {}
         self._bylines: dict[int, Topic] = {}
+        self._of_village: set[int] = set()
         self._around = _codes_by_article(sentences, mentions)
         self._walk(sentences, mentions)
 
@@ -95,6 +96,10 @@ class Subjects:
         later = self._articles[sentence.article].article_topic
         wanted = later is not None and not (above_village and later.level == Level.VILLAGE)
         return _found(later, "carried") if later is not None and wanted else NOBODY
+
+    def is_of_village(self, sentence: Sentence) -> bool:
+        """Tell whether the headline names a village: then its figures are the village's own."""
+        return sentence.article in self._of_village
 
     def places_in(self, sentence: Sentence) -> Sequence[Topic]:
         """Return the places a sentence names, those in a row, too; not those only visited."""
@@ -112,8 +117,22 @@ class Subjects:
         if sentence.start in self._carried:
             carried = self._carried[sentence.start]
             found.append((carried, "carried"))
+        else:
+            found += [(topic, "carried") for topic in self._common(sentence)]
         found += [(topic, "carried") for topic in self._fallback(sentence)]
         return found
+
+    def _common(self, sentence: Sentence) -> list[Topic]:
+        """Return the area that holds all places of an article, where none was named yet."""
+        codes = self._around.get(sentence.article, set())
+        for digits in (STREET_DIGITS, COUNTY_DIGITS):
+            above = {code[:digits] for code in codes if len(code) >= digits}
+            place = self._gazetteer.places.get(min(above)) if len(above) == 1 else None
+            if place is not None:
+                candidate = Candidate(place.code, place.name, ("only_one",))
+                subject = Subject(place.name, 0, 0, place.code, (candidate,), "carried")
+                return [Topic(0, 0, LEVEL_OF_DIGITS[digits], subject)]
+        return []
 
     def _fallback(self, sentence: Sentence) -> list[Topic]:
         memory = self._articles.get(sentence.article)
@@ -147,7 +166,9 @@ class Subjects:
             self._bylines[sentence.article] = topics[-1]
         elif topics:
             self._topics[sentence.start] = topics
-            memory.article_topic = memory.article_topic or topics[0]
+            memory.article_topic = _surer(memory.article_topic, topics)
+            if sentence.heading and memory.article_topic.level == Level.VILLAGE:
+                self._of_village.add(sentence.article)
             if not self._text.startswith(_EXAMPLE, sentence.start):
                 memory.last = topics[0]
 
@@ -267,6 +288,15 @@ class Subjects:
         if unknown is not None and not unknown.subject.code and not unknown.subject.candidates:
             return True
         return bool(memory.counties) and code[:COUNTY_DIGITS] not in memory.counties
+
+
+def _surer(before: Topic | None, topics: Sequence[Topic]) -> Topic:
+    """Return what an article is about: the first place, decided where it is named more fully."""
+    if before is None:
+        return topics[0]
+    name = before.subject.named_as
+    decided = (one for one in topics if one.subject.code and one.subject.named_as == name)
+    return before if before.subject.code else next(decided, before)
 
 
 def _codes_by_article(

@@ -220,7 +220,7 @@ class Unit(TextChoices):
     STEP = "step", _("steps")
     CATEGORY = "category", _("categories")
     MATTER = "matter", _("matters")
-    POINT = "point", _("points")
+    POINT = "point", _("points of a score")
 
 
 # The units a metric may be stated in, the usual one first.

@@ -133,7 +133,7 @@ def _fits(kind: Kind, measure: str, place: int, noun: str) -> bool:
         return kind in OCCASIONS
     if len(noun) == 1 and place > 0:
         return noun == "村"
-    return kind not in PERSONS or kind == Kind.HONOUR
+    return kind not in PERSONS or kind == Kind.HONOUR or noun.endswith("书记")
 
 
 def each(judge: Callable[[Counted], Found | None]) -> Callable[[Passage], Iterator[Found]]:

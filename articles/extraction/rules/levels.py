@@ -22,7 +22,7 @@ from articles.extraction.subjects import Topic
 from articles.extraction.terms import Metric, Nature, Precision, Unit, UnitKind
 
 _FILL = (
-    r"(?:总?数量?|村\(社区\)|村|社区|达标|新增|新创|占比|比例|名额|目标|的|要|将|须|应|确保|力争|保持|保持在|稳定在|已|共计|共有|共|有|达到了?|达|为|是|增至|增加到|增加至|增长到|提高到|提升到|"
+    r"(?:总?数量?|村\(社区\)|村|社区|达标|新增|新创|占比|比例|名额|目标|翻[一两]?番,|的|要|将|须|应|确保|力争|保持|保持在|稳定在|已|共计|共有|共|有|达到了?|达|为|是|增至|增加到|增加至|增长到|提高到|提升到|"
     r"上升到|各有|各|创建|创成|各类|约|均|仅|只有|就有|分别|:|,)"
 )
 _LEVEL_THEN_COUNT = re.compile(rf"{_FILL}{{0,4}}")
@@ -61,9 +61,11 @@ _SINGLE = re.compile(
     r"(?:河南省|全?省级?|[\u4e00-\u9fff]{2}市|市级?|区级?|县级?|首批|农村|城市社区|年度|\d{4}年度?|的|“)*$"
 )
 _SINGLE_PLANNED = re.compile(
-    r"(?:争创|申报(?:创建)?|力争创成|力争创建|计划创建|拟申报|冲刺|争取创成|目标(?:是|为)|力争达到|力争创建成?)"
+    r"(?:确保|保住|守住|争创|申报(?:创建)?|力争创成|力争创建|计划创建|拟申报|冲刺|争取创成|目标(?:是|为)|力争达到|力争创建成?)"
     r"(?:全?省级?|\d{4}年度?|的|“)*$"
 )
+_PASSED = re.compile(r"通过(?:了)?(?:省级?|市级?|县级?|区级?|“)*$")
+_EXAMINED = re.compile(r"(?:的)?(?:验收|评定|考评|复核|考核|评审)")
 _BREAKTHROUGH = re.compile(
     r"(?:支部|创建|党支部|村|社区)*(?:的)?(?:要|将|力争|首次|已)*(?:实现)?“?零”?的?突破"
 )
@@ -268,7 +270,8 @@ def read_single(passage: Passage) -> Iterator[Found]:
         if level.above:
             continue
         before = passage.before(level.start, 24)
-        achieved = _SINGLE.search(before)
+        examined = _EXAMINED.match(passage.text, level.end, passage.sentence.end)
+        achieved = _SINGLE.search(before) or (examined and _PASSED.search(before))
         planned = _SINGLE_PLANNED.search(before)
         if not (achieved or planned):
             continue

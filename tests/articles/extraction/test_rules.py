@@ -48,6 +48,8 @@ CASES = {
     "level_single": [
         ("关王庙村党支部获评“五星”支部。", [("level_count", 1, 5)]),
         ("关王庙村申报五星支部。", [("level_count", 1, 5)]),
+        ("关王庙村顺利通过三星支部验收。", [("level_count", 1, 3)]),
+        ("关王庙村通过三星支部创建,面貌一新。", []),
     ],
     "level_first": [
         ("五星支部实现零突破。", [("level_count", 1, 5)]),
@@ -121,6 +123,7 @@ CASES = {
     "rates": [("矛盾化解率达98.6%。", [("other_campaign_figure", 98.6, None)])],
     "money": [
         ("给予每个村5万元奖励。", [("award_money", 50000, None)]),
+        ("摘一颗星奖5000元。", [("award_money", 5000, None)]),
         ("争取上级资金近5000万元。", [("project_money", 50000000, None)]),
         ("引导乡贤捐资63万元。", [("project_money", 630000, None)]),
     ],
@@ -159,6 +162,7 @@ CASES = {
         ("配备1047名专职、兼职网格员。", [("grid_staff_count", 1047, None)]),
         ("累计培训3100余人次。", [("participant_count", 3100, None)]),
         ("542人取得证书。", [("certificate_count", 542, None)]),
+        ("组织28个村党支部书记交流。", [("staff_count", 28, None)]),
     ],
     "households": [("评选“五美庭院”54户。", [("household_count", 54, None)])],
     "work_count": [
@@ -211,6 +215,10 @@ def _star(claim):
         "五星红旗高高飘扬,三星堆展出文物12件。",
         "浙江省某市评出五星党支部31个。",
         "网友给出五星好评5000个。",
+        "“五星”酒店12家、三星级景区3个。",
+        "中学生运动会上,詹店镇中学以86分获团体第一名。",
+        "信用评分98分的农户有12户,詹店镇位列第一。",
+        "王秀英家积分520分,在詹店镇排名第一。",
     ],
 )
 def test_other_stars_give_nothing(sentence):
