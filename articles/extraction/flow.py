@@ -31,13 +31,15 @@ _BYLINE = re.compile(
     r"(?:本报(?:讯|记者|通讯员|特约)|□|○|◎|记者|通讯员|文/|图/|\(?作者|\(?责任编辑|\(本|新华社)"
 )
 _LIST_ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+[步章]|[①-⑨])"
+    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十\d]+[步章]|[①-⑨])"
 )
 # 本报讯(记者 李娜)“去年我们街道: the report itself begins behind the names.
 _REPORT_BEGINS = re.compile(r"本报讯[^)]{0,30}\)[^)]{4,}$")
 _ROW = re.compile(
     r"[| ]*(?:\d{1,3}[.、| ]+)?[\u4e00-\u9fff][^\s|,。;:]{1,14}(?:[ |]+(?:\d{1,5}|[-/])){2,}[ |]*$"
 )
+# Items of a list that are short and bear no sign of a sentence are no headings either.
+_BULLET = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}名|[◆◇★☆●■▲►👉])")
 _LONGEST_HEADING = 60
 _WRAPPED = 12  # characters; a shorter line without a sign of the body is a heading
 _WIDE = re.compile(r"[\u3400-\u9fff0-9“”,。;:!?、()%]")
@@ -85,7 +87,9 @@ def is_byline(line: str) -> bool:
 
 def is_heading(line: str) -> bool:
     """Tell whether a folded line has none of the signs that sentences have."""
-    return len(line) <= _LONGEST_HEADING and not re.search(r"[,。;!?]", line) and not is_row(line)
+    if len(line) > _LONGEST_HEADING or re.search(r"[,。;!?]", line):
+        return False
+    return not (is_row(line) or _BULLET.match(line))
 
 
 def is_row(line: str) -> bool:
@@ -125,6 +129,8 @@ def _goes_on(line: _Line, after: _Line, lines: list[_Line], number: int) -> bool
     """Tell whether a sentence runs from one line into the next."""
     text = line.text
     if _FINISHED.search(text) or is_byline(after.text) or _LIST_ITEM.match(after.text):
+        return False
+    if _BULLET.match(after.text):
         return False
     if is_row(text) or is_row(after.text) or (after.gap > 1 and is_heading(text)):
         return False

@@ -83,10 +83,11 @@ _CITIES = "|".join(
         """
     )
 )
+_SHORT_COUNTIES = frozenset(words("淇县 滑县 浚县 范县 叶县 郏县 杞县 息县 嵩县 睢县"))
 _TOWN = r"(?:镇(?!村|区|里)|乡(?!村|镇|亲)|街道)"
 _HAMLET = r"(?:村(?!民|级|集|组|干|庄|镇|里|内|“|两|容)|社区(?!治|居|工))"
 _UNKNOWN = re.compile(
-    rf"(?:河南省?)?(?:(?:{_CITIES})市?|[\u4e00-\u9fff]{{2,4}}?市)?"
+    rf"(?:河南省?)?(?:(?:{_CITIES})(?:市|(?![县市区]))|[\u4e00-\u9fff]{{2,4}}?市)?"
     r"(?:(?P<county>[\u4e00-\u9fff]{1,4}?[县区市]))?"
     rf"(?P<street>[\u4e00-\u9fff]{{2,4}}?{_TOWN})?(?P<village>[\u4e00-\u9fff]{{2,5}}?{_HAMLET})?"
 )
@@ -162,7 +163,8 @@ def _at(text: str, position: int, gazetteer: Gazetteer, before: list[Mention]) -
         return _unknown(text, position, gazetteer, within=False) or _unknown(
             text, position, gazetteer, within=True
         )
-    if sign_before in ",;:“度" or _AT.match(before_it):
+    in_row = bool(before) and before[-1].end == position - 1 and not before[-1].points_back
+    if sign_before in ",;:“度" or _AT.match(before_it) or (sign_before == "、" and in_row):
         return _unknown(text, position, gazetteer, within=True)
     return None
 
@@ -218,7 +220,7 @@ def _unknown(text: str, position: int, gazetteer: Gazetteer, *, within: bool) ->
     Its name is the last part: 晋庄镇 of 社旗县晋庄镇.
     """
     found = (_UNKNOWN_WITHIN if within else _UNKNOWN).match(text, position)
-    if not found or len(found.group()) < 3:
+    if not found or (len(found.group()) < 3 and found.group() not in _SHORT_COUNTIES):
         return None
     inside = (gazetteer.longest_at(text, at) for at in range(position + 1, found.end() - 1))
     if any(len(name) >= _PLAIN for name in inside):

@@ -13,7 +13,9 @@ from articles.extraction.terms import Metric, Unit
 
 _MEASURES = frozenset({"个", "项", "条", "件", "处", "类", "起"})
 _AT_ONCE = re.compile(r"立行立改|立整立改|即知即改|立即整改|现场整改|当场整改|马上(?:就)?改|立改")
-_BY_DATE = re.compile(r"限期整改|限时整改|限期解决|挂账整改|限期销号")
+_BY_DATE = re.compile(
+    r"限期整改|限时整改|限(?:于|在)?\d{1,2}月(?:\d{1,2}日|底)前?(?:整改|解决|完成)|限期解决|挂账整改|限期销号"
+)
 _PUT_RIGHT = re.compile(
     r"整改(?:完成|到位|销号|完毕|落实|了)?|解决|销号|办结|办理|化解|完成整改|整治|清零|落实|破解|回应|答复|整顿|处置|处理"
 )
@@ -73,7 +75,7 @@ def _start(one: Counted) -> int:
 
 def _metric(one: Counted) -> Metric | None:
     stem = one.left.removesuffix(one.noun) if one.noun else one.left
-    near, right = stem[-10:], one.right[:8]
+    near, right = stem[-10:], one.right[:14]
     for pattern, metric in ((_AT_ONCE, Metric.IMMEDIATE_COUNT), (_BY_DATE, Metric.DEADLINE_COUNT)):
         if pattern.search(near) or pattern.search(right):
             return metric

@@ -22,10 +22,11 @@ from articles.extraction.subjects import Topic
 from articles.extraction.terms import Metric, Nature, Precision, Unit, UnitKind
 
 _FILL = (
-    r"(?:总?数量?|村\(社区\)|村|社区|达标|新增|新创|占比|比例|名额|目标|翻[一两]?番,|的|要|将|须|应|确保|力争|保持|保持在|稳定在|已|共计|共有|共|有|达到了?|达|为|是|增至|增加到|增加至|增长到|提高到|提升到|"
+    r"(?:总?数量?|村\(社区\)|村|社区|达标|新增|新创|占比|比例|名额|目标|翻[一两]?番,|的|务必|必须|要|将|须|应|确保|力争|保持|保持在|稳定在|已|共计|共有|共|有|达到了?|达|为|是|增至|增加到|增加至|增长到|提高到|提升到|"
     r"上升到|各有|各|创建|创成|各类|约|均|仅|只有|就有|分别|:|,)"
 )
 _LEVEL_THEN_COUNT = re.compile(rf"{_FILL}{{0,4}}")
+_EACH_HAS = re.compile(r"(?:分别|各自|各)(?:有|创成|申报|建成|拥有|新增)?$")
 _FROM = re.compile(r"(?:总?数量?)?(?:的)?(?:由|从)(?:去年|上年|\d{4}年度?|年初)?(?:的)?")
 _TO = re.compile(
     r"(?:猛|净)?(?:增加|增长|提高|提升|上升|增|扩大|发展|跃升|升|扩)(?:到|至|为)(?:今年的)?"
@@ -56,7 +57,7 @@ _COUNT_THEN_LEVEL = re.compile(
 _COUNTED = frozenset({"个", "家", "村"})
 _PER_UNIT = re.compile(r"(?:每个?|各)(?:乡镇|乡|镇|街道|办事处|乡镇\(街道\)|县|区)[^,;:]{0,12}$")
 _SINGLE = re.compile(
-    r"(?:获评|被评为|评为|被评定为|被认定为|荣获|获得|获|成功创建(?:为|成)?|成功创成|创成|建成|晋升(?:为|至|到)|晋级为?|"
+    r"(?:获评|被评为|评为|被评定为|被认定为|荣获|获得|获|成功创建(?:为|成)?|成功创成|创成|建成|晋升(?:为|至|到)|晋级为?|(?:一跃)?成为|跃升(?:为|至)|跃居|"
     r"升(?:为|至|级为)|被授予|被命名为|被确定为|摘得|摘取|斩获|跻身|入选|荣登|迈入|进入)(?:了)?"
     r"(?:河南省|全?省级?|[\u4e00-\u9fff]{2}市|市级?|区级?|县级?|首批|农村|城市社区|年度|\d{4}年度?|的|“)*$"
 )
@@ -110,7 +111,17 @@ def read_counts(passage: Passage) -> Iterator[Found]:
             continue
         used.add(count.start)
         passage.taken.add(count.start)
-        yield _counted(level, count, passage)
+        found = _counted(level, count, passage)
+        row = _each_of(passage, found.start)
+        yield from [replace(found, about=topic) for topic in row] or [found]
+
+
+def _each_of(passage: Passage, start: int) -> list[Topic]:
+    """Return the places in a row of each of which a count is said: 甲镇、乙镇各有2个."""
+    each = _EACH_HAS.search(passage.before(start, 8))
+    row = passage.places_before(start - len(each.group())) if each else []
+    beside = bool(each and row) and row[-1].end == start - len(each.group())
+    return row if beside and len(row) > 1 else []
 
 
 def _count_of(

@@ -123,7 +123,6 @@ _WORDS: dict[Kind, str] = {
         网格员 网格长 专职网格员 兼职网格员 微网格长 微网格员 全科网格员 楼栋长
     """,
     Kind.STAFF: """
-        村党支部书记 社区党支部书记
         干部 组工干部 第一书记 党支部书记 支部书记 党组织书记 村支书 书记 指导员 人才
         工作队员 领军人 骨干 工作人员 专干 后备干部 年轻干部 村级后备干部 机关干部 镇村干部
         优秀人才 党建指导员 联络员 包村干部 驻村干部 科级干部 大学生 退役军人 致富能手
@@ -160,6 +159,11 @@ _WORDS: dict[Kind, str] = {
         提升 层面 领域 板块 步骤 篇章 战略 月 年 季度 小时 星期
     """,
 }
+# 43个行政村党支部书记 are people, whatever they lead.
+_LED = (*words(_WORDS[Kind.VILLAGE]), *words(_WORDS[Kind.COMMUNITY]), *words(_WORDS[Kind.UNIT]))
+_WORDS[Kind.STAFF] += " ".join(
+    f" {led}{office}" for led in _LED for office in ("党支部书记", "党组织书记", "支部书记", "书记")
+)
 KIND_OF: dict[str, Kind] = {word: kind for kind, listed in _WORDS.items() for word in words(listed)}
 LONGEST = max(len(word) for word in KIND_OF)
 PERSONS = frozenset(

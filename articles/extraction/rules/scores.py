@@ -17,9 +17,11 @@ from articles.extraction.rules.passage import Found, Passage, Rule
 from articles.extraction.subjects import Topic
 from articles.extraction.terms import Metric, Nature, Precision, Unit
 
+_LINE, _ABOVE = 30, 200  # characters of a line of a list, and of what stands above it
 _MOST = 150  # points; rounds count up to 100, some add points for extra work
 _ROUND = re.compile(
-    r"观摩|评比|打分|评分|考评|评星|大?比武|擂台|互评|督导|星级?(?:支部)?(?:创建|评定)|创星|述职|“?[一二三四五]星”?级?支部"
+    r"观摩|评比|打分|评分|考评|评星|大?比武|擂台|互评|督导|星”?级?(?:支部)?(?:创建|评定)|创星|述职|"
+    r"“?[一二三四五]星”?(?:级|及|以上|支部|党支部|村|社区)"
 )
 _OTHER_POINTS = re.compile(
     r"中考|高考|考试|考生|学生|学校|分数线|积分|信用|文明户|兑换|球|赛事|比赛|运动会|冠军|营商|"
@@ -32,6 +34,7 @@ _WORD = (
     r"(?:得分|成绩|评分|总分|分数|平均分|获得|获|得|以)(?:为|是|达到?|:)*)?"
 )
 _SCORED = re.compile(rf"(?:党支部|党委|党工委|支部)?,?{_WORD}“?")
+_RESPECTIVELY = re.compile(rf"{_WORD}(?:分别|依次)(?:为|是|得|达)*")
 # Points that are given for a thing, or the scale of a form, are no score of a place.
 _SCALE = re.compile(r"^(?:制|值|以上|以下|的标准|者|一档|为满分|权重)")
 _RANKED = re.compile(
@@ -39,9 +42,11 @@ _RANKED = re.compile(
     r"(?:全?(?:省|市|县|区|镇|乡|街道)|各组|小组|本组|同类|观摩|评比|组)*"
     rf"(?P<places>第{NUMBER}(?:[、和,]第?{NUMBER})*)(?P<word>名|位)?(?!季度|批|书记|产业|轮|期|步|版|次|个|年)"
 )
+_LEVELS = re.compile(r"[一二三四五]星”?(?:级|及|以上|支部|党支部|村|社区)")
 _FIRST = re.compile(
     r"(?:拔得头筹|夺得?冠军?|独占鳌头|(?:位居|位列|名列|居|列)(?:全?(?:省|市|县|区|镇|乡|街道))?(?:首位|榜首|首名))"
 )
+_LISTED = re.compile(rf"第(?P<place>{NUMBER})名[:是为]?")
 # 排名第一的村奖励……: a rule for whoever comes first.
 _ANYBODY = re.compile(r"^的(?:村|支部|社区|乡镇|街道|单位|党支部)")
 
@@ -50,6 +55,7 @@ def read_scores(passage: Passage) -> Iterator[Found]:
     """西向镇得分95.6分; 柏香镇94.2分; 长店村以97分拔得头筹."""
     if not _is_of_a_round(passage):
         return
+    yield from _respectively(passage)
     for quantity in passage.free():
         if quantity.measure != "分" or not 0 < quantity.value <= _MOST or quantity.words:
             continue
@@ -70,20 +76,46 @@ def _scored(quantity: Quantity, passage: Passage) -> Topic | None:
     return before[0] if _SCORED.fullmatch(between) else None
 
 
+def _respectively(passage: Passage) -> Iterator[Found]:
+    """Read 甲镇、乙镇得分分别为96.4分、95.9分."""
+    scores = [one for one in passage.quantities if one.measure == "分" and one.value <= _MOST]
+    for first, score in enumerate(scores):
+        row = passage.places_before(score.start)
+        said = passage.text[row[-1].end : score.start] if len(row) > 1 else ""
+        of_each = scores[first : first + len(row)]
+        if _RESPECTIVELY.fullmatch(said) and len(of_each) == len(row):
+            for topic, one in zip(row, of_each, strict=True):
+                passage.taken.add(one.start)
+                yield _found(one.start, one.end, Metric.SCORE, one.value, topic)
+
+
+def read_listed(passage: Passage) -> Iterator[Found]:
+    """第一名:方陵村96.8分: a list of places in their order."""
+    if not _is_of_a_round(passage):
+        return
+    for said in _LISTED.finditer(passage.text, passage.sentence.start, passage.sentence.end):
+        topic = next((one for one in passage.places if one.start == said.end()), None)
+        value = read_number(said["place"])
+        if topic is not None and value is not None:
+            yield _found(said.start(), topic.end, Metric.RANK, value, topic)
+
+
 def read_ranks(passage: Passage) -> Iterator[Found]:
     """位列第一; 排名全县第2; 甲村、乙村分列第二、第三名."""
     if not _ranks_places(passage):
         return
     for said in _RANKED.finditer(passage.text, passage.sentence.start, passage.sentence.end):
         numbers = list(re.finditer(NUMBER, said["places"]))
-        places = _near(passage, said)
+        places: Sequence[Topic | None] = _near(passage, said)
+        alone = len(numbers) == 1
+        if alone and not passage.places and _LEVELS.search(passage.words):
+            places = [None]  # the place spoken of before: 三星以上占比86.4%,居全市第二位
         if len(numbers) != len(places) or _ANYBODY.match(passage.after(said.end(), 6)):
             continue
         base = said.start("places")
         for number, topic in zip(numbers, places, strict=True):
             value = read_number(number.group())
             if value is not None and value >= 1:
-                alone = len(numbers) == 1
                 start = said.start() if alone else base + number.start()
                 end = said.end() if alone else base + number.end()
                 yield _found(start, end, Metric.RANK, value, topic)
@@ -115,7 +147,14 @@ def _near(passage: Passage, said: re.Match[str]) -> Sequence[Topic]:
 
 
 def _is_of_a_round(passage: Passage) -> bool:
-    """Tell whether the paragraph compares places, and the sentence speaks of nothing else."""
+    """Tell whether places are compared here, and nothing else.
+
+    A line of a list says neither: what stands above the list does.
+    """
+    start, end = passage.sentence.start, passage.sentence.end
+    if end - start <= _LINE:
+        above = passage.text[max(0, start - _ABOVE) : end]
+        return bool(_ROUND.search(above)) and not _OTHER_POINTS.search(above)
     return bool(_ROUND.search(passage.around)) and not _OTHER_POINTS.search(passage.words)
 
 
@@ -125,7 +164,7 @@ def _ranks_places(passage: Passage) -> bool:
     return _is_of_a_round(passage) and (scored or bool(_ROUND.search(passage.words)))
 
 
-def _found(start: int, end: int, metric: Metric, value: Decimal, topic: Topic) -> Found:
+def _found(start: int, end: int, metric: Metric, value: Decimal, topic: Topic | None) -> Found:
     unit = Unit.POINT if metric == Metric.SCORE else Unit.PLACE
     return Found(
         start,
@@ -154,6 +193,11 @@ RULES = (
             "Places are ranked, in a paragraph about an observation round or about levels."
         ),
         read_ranks,
+    ),
+    Rule(
+        "places_listed",
+        gettext_noop("A list names places in the order of their ranks."),
+        read_listed,
     ),
     Rule(
         "first_places",

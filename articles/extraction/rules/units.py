@@ -30,6 +30,8 @@ _GRIDS = re.compile(r"网格[^,;。]{0,6}[(,]?其中|[(,]其中")
 _SPLIT = frozenset({Kind.VILLAGE, Kind.COMMUNITY})
 _BLAMED = re.compile(r"(?:批评|约谈|问责|处理|亮牌?|通报)$")
 _EACH = re.compile(r"每(?:人|名|位|个)[^,;。]{0,6}$")
+# 二星及以下支部29个 is no number of all branches.
+_OR_BELOW = re.compile(r"以下(?:的)?(?:党)?(?:支部|村|社区|党组织)?$")
 _PER_PERSON = re.compile(r"每(?:人|名|位)[^,;。]{0,12}(?:联系|包|结对|帮)")
 _SHARED = re.compile(r"股东|入股|投资|公司")
 _BESIDE = 3  # characters between two units that are counted together
@@ -84,6 +86,7 @@ def read_units(one: Counted) -> Found | None:
         (quantity.value <= 1 and not _beside_another(one))
         or (quantity.words and quantity.value < 4)
         or one.says(_SHARED)
+        or one.ends(_OR_BELOW)
         or (one.ends(_BLAMED) or one.ends(_EACH) or one.says(_PER_PERSON))
     ):
         return None
