@@ -227,6 +227,8 @@ class Subjects:
 
     def _pointed_ahead(self, mention: Mention, article: int) -> Topic | None:
         """Resolve 全市 before any place is named: the area that holds all places named later."""
+        if mention.name.startswith("该"):
+            return None
         codes = self._around.get(article, ())
         for digits in _AHEAD.get(mention.level, ()):
             above = {code[:digits] for code in codes if len(code) >= digits}
@@ -320,7 +322,8 @@ def _ends_alike(pointer: str, name: str) -> bool:
 
 def _this_area(place: Place, mention: Mention, level: Level) -> Topic:
     candidate = Candidate(place.code, place.name, ("only_one",))
-    subject = Subject(place.name, mention.start, mention.end, place.code, (candidate,), "this_area")
+    # The page says 全区 there, and the name nowhere: the subject has no place in the text.
+    subject = Subject(place.name, 0, 0, place.code, (candidate,), "this_area")
     return Topic(mention.start, mention.end, level, subject)
 
 

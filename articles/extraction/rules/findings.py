@@ -20,7 +20,7 @@ _PUT_RIGHT = re.compile(
     r"整改(?:完成|到位|销号|完毕|落实|了)?|解决|销号|办结|办理|化解|完成整改|整治|清零|落实|破解|回应|答复|整顿|处置|处理"
 )
 _PUT_RIGHT_BEFORE = re.compile(
-    r"(?:整改|解决|销号|办结|化解|整治|清零|破解|整改完成|整改到位|答复|回应|办理|处置|已完成|完成|已整改完成)"
+    r"(?:整改|解决|销号|办结|化解|整治|清零|破解|补齐|整改完成|整改到位|答复|回应|办理|处置|已完成|完成|已整改完成)"
     r"(?:完成|到位|销号|落实)?$"
 )
 _SOUGHT = re.compile(
@@ -30,6 +30,7 @@ _RIGHT_OR_SOUGHT = re.compile(rf"(?P<right>{_PUT_RIGHT.pattern})|(?P<sought>{_SO
 _ALL_RIGHT = re.compile(
     r",?(?:目前|现)?(?:均已|已经?|均|都已)?全部(?:督促|得到|按期|如期)?(?:整改|解决|销号|办结|清零|化解)(?:到位|完毕|完成)?"
 )
+_STILL_TO = re.compile(r"(?:需要?|待|应|须|未|亟需|亟待|有待)$")
 _MEDIATED = re.compile(r"化解|调解|调处|排查|受理|解决|处置|办结")
 
 
@@ -96,7 +97,7 @@ def _put_right(near: str, right: str, *, elided: bool) -> bool:
         )
     said = list(_RIGHT_OR_SOUGHT.finditer(near))
     if said:
-        return bool(said[-1]["right"])
+        return bool(said[-1]["right"]) and not _STILL_TO.search(near[: said[-1].start()])
     return bool(re.match(rf"(?:已|全部|均|得到|得以)*(?:{_PUT_RIGHT.pattern})", right))
 
 

@@ -51,7 +51,7 @@ _ACHIEVE = (
 _COUNT_THEN_LEVEL = re.compile(
     rf"{_UNITS_COUNTED}?(?:党支部|支部)?(?:的)?"
     r"(?:被[\u4e00-\u9fff]{2,8}?(?=命名|评|认定|授予|表彰))?"
-    rf"(?:已|将|要|均|全部|顺利|确保|保|达标|已经|能够|力争|计划|有望)?{_ACHIEVE}?(?:了)?"
+    rf"(?:已|将|要|均|全部|顺利|确保|保|达标|已经|能够|力争|计划|有望)*{_ACHIEVE}?(?:了)?"
     r"(?:全?省级?|市级?|区级?|县级?|首批|农村|城市社区|\d{4}年度?)*"
 )
 _COUNTED = frozenset({"个", "家", "村"})
@@ -68,7 +68,7 @@ _SINGLE_PLANNED = re.compile(
 _PASSED = re.compile(r"通过(?:了)?(?:省级?|市级?|县级?|区级?|“)*$")
 _EXAMINED = re.compile(r"(?:的)?(?:验收|评定|考评|复核|考核|评审)")
 _BREAKTHROUGH = re.compile(
-    r"(?:支部|创建|党支部|村|社区)*(?:的)?(?:要|将|力争|首次|已)*(?:实现)?“?零”?的?突破"
+    r"(?:支部|创建|党支部|村|社区)*(?:的)?(?:要|将|力争|首次|已)*(?:实现)?(?:“?零”?的?突破|“?破零)"
 )
 _PART = re.compile(r"(?:农村|城市社区|城镇社区|社区|村)(?:党?支部)?$")
 _ROW_SIGN = re.compile(r"^[、和及与,]?(?:以及)?$")
@@ -119,9 +119,10 @@ def read_counts(passage: Passage) -> Iterator[Found]:
 def _each_of(passage: Passage, start: int) -> list[Topic]:
     """Return the places in a row of each of which a count is said: 甲镇、乙镇各有2个."""
     each = _EACH_HAS.search(passage.before(start, 8))
-    row = passage.places_before(start - len(each.group())) if each else []
-    beside = bool(each and row) and row[-1].end == start - len(each.group())
-    return row if beside and len(row) > 1 else []
+    if each is None:
+        return []
+    row = passage.places_before(start - len(each.group()))
+    return row if len(row) > 1 and row[-1].end == start - len(each.group()) else []
 
 
 def _count_of(

@@ -34,7 +34,8 @@ _WORD = (
     r"(?:得分|成绩|评分|总分|分数|平均分|获得|获|得|以)(?:为|是|达到?|:)*)?"
 )
 _SCORED = re.compile(rf"(?:党支部|党委|党工委|支部)?,?{_WORD}“?")
-_RESPECTIVELY = re.compile(rf"{_WORD}(?:分别|依次)(?:为|是|得|达)*")
+_AHEAD = rf"(?:(?:位居|位列|名列|居|列|排名|排在)?前{NUMBER}(?:名|位)?,?)?"
+_RESPECTIVELY = re.compile(rf"{_AHEAD}{_WORD}(?:分别|依次)(?:为|是|得|达)*")
 # Points that are given for a thing, or the scale of a form, are no score of a place.
 _SCALE = re.compile(r"^(?:制|值|以上|以下|的标准|者|一档|为满分|权重)")
 _RANKED = re.compile(
@@ -80,7 +81,7 @@ def _respectively(passage: Passage) -> Iterator[Found]:
     """Read 甲镇、乙镇得分分别为96.4分、95.9分."""
     scores = [one for one in passage.quantities if one.measure == "分" and one.value <= _MOST]
     for first, score in enumerate(scores):
-        row = passage.places_before(score.start)
+        row = _row_before(passage, score.start)
         said = passage.text[row[-1].end : score.start] if len(row) > 1 else ""
         of_each = scores[first : first + len(row)]
         if _RESPECTIVELY.fullmatch(said) and len(of_each) == len(row):
@@ -135,8 +136,12 @@ def _near(passage: Passage, said: re.Match[str]) -> Sequence[Topic]:
     """Return the places in a row before a rank, in its part; a score may stand between."""
     if _OTHER_THINGS.search(passage.clause_around(said.start(), said.end())):
         return ()
-    near = [one for one in passage.places if one.end <= said.start()]
-    if not near or ";" in passage.text[near[-1].end : said.start()]:
+    return _row_before(passage, said.start())
+
+
+def _row_before(passage: Passage, position: int) -> Sequence[Topic]:
+    near = [one for one in passage.places if one.end <= position]
+    if not near or ";" in passage.text[near[-1].end : position]:
         return ()
     row = near[-1:]
     for topic in reversed(near[:-1]):

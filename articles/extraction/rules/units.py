@@ -23,7 +23,7 @@ _UNITS = {
 }
 _PLACES = frozenset({Kind.VILLAGE, Kind.COMMUNITY, Kind.UNIT, Kind.STREET})
 _INSPECTED = re.compile(
-    r"观摩|督导|走访|检查|督查|暗访|巡查|察看|查看|评估|验收|走进|深入|过筛|实地|巡察|抽查|暗查|排查|摸排"
+    r"观摩|督导|走访|检查|督查|暗访|巡查|察看|看了|查看|评估|验收|走进|深入|过筛|实地|巡察|抽查|暗查|排查|摸排"
 )
 _LINKED = re.compile(r"分包|包联|联系|结对|包保|分头")
 _GRIDS = re.compile(r"网格[^,;。]{0,6}[(,]?其中|[(,]其中")

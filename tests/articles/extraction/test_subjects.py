@@ -99,3 +99,19 @@ def test_a_place_that_was_visited_is_nobodys_topic():
     text = "磨头镇抓创星。该镇组织干部赴孟州市观摩,申报四星支部4个。"
 
     assert subjects(text) == [("磨头镇", "410822105")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("詹店镇召开会议,3个村冲刺五星,排查问题12个。", True),
+        ("詹店镇召开会议,街道托起“五星”社区,排查问题12个。", True),
+        ("詹店镇召开会议,评出“五星好媳妇”,排查问题12个。", False),
+        ("詹店镇召开会议,餐馆获评三星级卫生餐厅,排查问题12个。", False),
+        ("詹店镇召开会议,公司被评为四星级青年文明号,排查问题12个。", False),
+    ],
+)
+def test_an_article_is_about_the_campaign_where_it_speaks_of_levels_of_branches(text, expected):
+    read_here = read(text, jiaozuo(), DAY)
+
+    assert ("finding_count" in {one.metric for one in read_here}) is expected
