@@ -323,6 +323,16 @@ def test_what_can_only_be_a_street_is_offered_no_stars(browser, unplaced):
     assert 'name="stars"' not in desk(browser, unplaced(candidates=street))
 
 
+def test_a_year_without_any_scheme_is_told_before_a_place_is_chosen(browser, unplaced):
+    one = unplaced(campaign_id=2022)
+    Campaign.objects.filter(pk=2022).update(state="closed")
+
+    shown = desk(browser, one)
+
+    assert "has no scheme" in shown
+    assert 'name="stars"' not in shown
+
+
 def test_who_confirms_no_rating_anywhere_is_offered_no_stars(client, unplaced):
     judge_only = GrantFactory(role=Role.CITY_OFFICE, code="4108").user
     client.force_login(judge_only)

@@ -59,10 +59,14 @@ def meant_somewhere(unit_kind: str, campaign: Campaign, level: int) -> Meant:
     if campaign.state == Year.PREPARING:
         return Meant(against=wording.year_in_preparation(campaign.pk))
     kinds = [kind for kind in UnitKind.values if may_be(kind, unit_kind)]
+    scheme = _stars_of(kinds, campaign)
+    if not scheme:
+        words = " / ".join(str(UnitKind(kind).label) for kind in kinds)
+        return Meant(against=wording.scheme_missing(campaign.pk, words))
     rule = rule_of(campaign)
     certain = [certain_stars(level, kind, rule) for kind in kinds]
     every = tuple(star for stars in certain for star in stars) if all(certain) else ()
-    return Meant(_stars_of(kinds, campaign), every)
+    return Meant(scheme, every)
 
 
 def may_be(kind: str, said: str) -> bool:
