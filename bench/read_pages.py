@@ -232,6 +232,8 @@ def measure(count: int, port: int, process: int) -> None:
     for _time in range(20):
         for address in pages[:2]:
             Browser(port, session).get(address)
+    for act in acts * 3:
+        act()
     texts = [page_of(n, places) for n in range(1, count)] + [longest_page(places)]
 
     taken_in = office.upload("/papers/new/", texts)
