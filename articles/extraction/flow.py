@@ -31,8 +31,15 @@ _BYLINE = re.compile(
     r"(?:本报(?:讯|记者|通讯员|特约)|□|○|◎|记者|通讯员|文/|图/|\(?作者|\(?责任编辑|\(本|新华社)"
 )
 _LIST_ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十]+[步章]|[①-⑨])"
+    r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|第[一二三四五六七八九十\d]+[步章]|[①-⑨])"
 )
+# 本报讯(记者 李娜)“去年我们街道: the report itself begins behind the names.
+_REPORT_BEGINS = re.compile(r"本报讯[^)]{0,30}\)[^)]{4,}$")
+_ROW = re.compile(
+    r"[| ]*(?:\d{1,3}[.、| ]+)?[\u4e00-\u9fff][^\s|,。;:]{1,14}(?:[ |]+(?:\d{1,5}|[-/])){2,}[ |]*$"
+)
+# Items of a list that are short and bear no sign of a sentence are no headings either.
+_BULLET = re.compile(r"(?:第[一二三四五六七八九十\d]{1,3}名|[◆◇★☆●■▲►👉])")
 _LONGEST_HEADING = 60
 _WRAPPED = 12  # characters; a shorter line without a sign of the body is a heading
 _WIDE = re.compile(r"[\u3400-\u9fff0-9“”,。;:!?、()%]")
@@ -80,7 +87,14 @@ def is_byline(line: str) -> bool:
 
 def is_heading(line: str) -> bool:
     """Tell whether a folded line has none of the signs that sentences have."""
-    return len(line) <= _LONGEST_HEADING and not re.search(r"[,。;!?]", line)
+    if len(line) > _LONGEST_HEADING or re.search(r"[,。;!?]", line):
+        return False
+    return not (is_row(line) or _BULLET.match(line))
+
+
+def is_row(line: str) -> bool:
+    """Tell whether a folded line is a row of a table: a name and at least two numbers."""
+    return bool(_ROW.match(line))
 
 
 def flow_of(original: str) -> Flow:
@@ -116,8 +130,12 @@ def _goes_on(line: _Line, after: _Line, lines: list[_Line], number: int) -> bool
     text = line.text
     if _FINISHED.search(text) or is_byline(after.text) or _LIST_ITEM.match(after.text):
         return False
-    if is_byline(text) and not _BODY_SIGN.search(text):
+    if _BULLET.match(after.text):
         return False
+    if is_row(text) or is_row(after.text) or (after.gap > 1 and is_heading(text)):
+        return False
+    if is_byline(text) and not _BODY_SIGN.search(text):
+        return after.gap == 1 and bool(_REPORT_BEGINS.match(text))
     if not _BODY_SIGN.search(text):
         return after.gap == 1 and len(text) >= _WRAPPED and " " not in text
     following = lines[number + 2].text if number + 2 < len(lines) else ""
@@ -126,9 +144,12 @@ def _goes_on(line: _Line, after: _Line, lines: list[_Line], number: int) -> bool
 
 def _signs(line: str) -> Iterator[tuple[int, str]]:
     """Yield the characters of a line without the spaces of typesetting."""
-    body = bool(re.search(r"[,。;]", line))
+    body, row = bool(re.search(r"[,。;]", line)), is_row(line)
     for place, sign in enumerate(line):
-        if sign == " ":
+        if sign == " " and row:
+            if line[place - 1] == " ":
+                continue
+        elif sign == " ":
             beside = line[place - 1 : place] + line[place + 1 : place + 2]
             if body and _WIDE.search(beside):
                 continue

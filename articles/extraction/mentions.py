@@ -72,25 +72,38 @@ _PROVINCES = words(
     长沙 广州 深圳 南宁 海口 成都 贵阳 昆明 拉萨 西安 兰州 西宁 银川 乌鲁木齐 太原 呼和浩特
     """
 )
-FOREIGN = re.compile("|".join(_PROVINCES))
+# 某县 is a place that a page does not want to name: what is told of it is a figure of nobody.
+_UNNAMED = r"某(?:省|市|县|区|镇|乡|街道|村|社区|地)"
+FOREIGN = re.compile("|".join((*_PROVINCES, _UNNAMED)))
+_CITIES = "|".join(
+    words(
+        """
+        郑州 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 信阳 周口
+        驻马店 济源
+        """
+    )
+)
+_SHORT_COUNTIES = frozenset(words("淇县 滑县 浚县 范县 叶县 郏县 杞县 息县 嵩县 睢县"))
 _TOWN = r"(?:镇(?!村|区|里)|乡(?!村|镇|亲)|街道)"
 _HAMLET = r"(?:村(?!民|级|集|组|干|庄|镇|里|内|“|两|容)|社区(?!治|居|工))"
 _UNKNOWN = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4}?市)?(?:(?P<county>[\u4e00-\u9fff]{1,4}?[县区市]))?"
+    rf"(?:河南省?)?(?:(?:{_CITIES})(?:市|(?![县市区]))|[\u4e00-\u9fff]{{2,4}}?市)?"
+    r"(?:(?P<county>[\u4e00-\u9fff]{1,4}?[县区市]))?"
     rf"(?P<street>[\u4e00-\u9fff]{{2,4}}?{_TOWN})?(?P<village>[\u4e00-\u9fff]{{2,5}}?{_HAMLET})?"
 )
 # Within a sentence less is believed: a town at the head of a clause, a village before 党支部.
 _UNKNOWN_WITHIN = re.compile(
     rf"(?P<county>[\u4e00-\u9fff]{{1,3}}县)?(?P<street>[\u4e00-\u9fff]{{2,3}}{_TOWN})"
     rf"(?P<village>[\u4e00-\u9fff]{{2,3}}{_HAMLET})?"
-    r"|(?P<village2>[\u4e00-\u9fff]{2,3}(?:村|社区))(?=党支部|党总支|支部书记|获评|荣获|被评)"
+    r"|(?P<village2>[\u4e00-\u9fff]{2,3}(?:村|社区))"
+    r"(?=党支部|党总支|支部书记|获评|荣获|被评|摘得|摘取|创成|冲刺|申报|争创|晋升|晋级|去年|今年|总分|得分|位列|以\d)"
 )
 _GENERIC = re.compile(
     r"[各该全本我每这那某在对把将以和与从向为让使推其由们等于了都]|城市|农村|乡村|辖区|小区|园区|景区|地区|先进|"
     r"示范|行政|自然|城乡|社会|一|两|三|试点|山区|城区|村级|干部|党|年|月|日|开展|支部|星|建设|创|城镇|小镇|"
     r"举办|召开|培训|发放|服务|围绕|聚焦|坚持|突出|深入|开办|带动|联合|依托|充分|结合|按照|针对|通过|动员|"
-    r"引导|鼓励|支持|争取|投入|筹集|评选|表彰|建立|健全|完善|指导|督促|帮助|覆盖|涉及|拥有|共有|家乡|村镇|水乡|下乡|返乡|故乡|入乡|集镇|老街|走进|来到|组织|推进|打造|重点|后进|薄弱|空心|涣散|贫困|"
-    r"加强|强化|促进|振兴|发展|明星|样板|多个|部分|其他|成立|选派|实施|建制|特色|中心"
+    r"引导|鼓励|支持|争取|投入|筹集|评选|表彰|建立|健全|完善|指导|督促|帮助|覆盖|涉及|拥有|共有|家乡|(?<![\u4e00-\u9fff])村镇|水乡|下乡|返乡|故乡|入乡|集镇|老街|走进|来到|组织|推进|打造|重点|后进|薄弱|空心|涣散|贫困|"
+    r"加强|强化|促进|振兴|发展|明星|样板|多个|部分|其他|成立|选派|实施|建制|特色|中心|中共|有的|乡镇|某"
 )
 _GENERIC_NAMES = frozenset(
     words(
@@ -101,9 +114,17 @@ _GENERIC_NAMES = frozenset(
         """
     )
 )
+_PLAIN = 3  # characters; a shorter name of a village is mostly part of something else
 _BEFORE_COMMON = re.compile(r"[个各每名多批]$")
 _VISITED = re.compile(
     r"(?:到|赴|前往|走进|来到|借鉴|学习|向|观摩了?|参观了?|考察了?|来自|调研|位于)$"
+)
+_PARTY = re.compile(r"中共$")
+_AT = re.compile(r"[\n。,;:]在$")
+# Whoever speaks at a meeting is not what the meeting is about.
+_SPOKE = re.compile(
+    r"(?:党委|党工委|党支部|支部|书记|负责人|主要|代表|等|单位|、)*(?:分别)?(?:作|做|进行)了?"
+    r"[\u4e00-\u9fff]{0,6}(?:发言|表态|交流|汇报)"
 )
 _AUTHORITY = re.compile(r"[委政]")
 _ROW = re.compile(r"[、和及与]$")
@@ -133,12 +154,17 @@ def _at(text: str, position: int, gazetteer: Gazetteer, before: list[Mention]) -
     if sign in "该全我本辖":
         return _pointing(text, position)
     foreign = FOREIGN.match(text, position)
-    if foreign and not _VISITED.search(text[max(0, position - 3) : position]):
+    seen = _VISITED.search(text[max(0, position - 3) : position])
+    if foreign and (not seen or foreign.group().startswith("某")):
         return Mention(position, foreign.end(), foreign.group(), Level.FOREIGN)
-    sign_before = text[position - 1] if position else "\n"
-    if sign_before in "\n。)!?":
-        return _unknown(text, position, gazetteer, within=False)
-    if sign_before in ",;:“度":
+    before_it = text[max(0, position - 2) : position]
+    sign_before = before_it[-1:] or "\n"
+    if sign_before in "\n。)!?" or _PARTY.match(before_it):
+        return _unknown(text, position, gazetteer, within=False) or _unknown(
+            text, position, gazetteer, within=True
+        )
+    in_row = bool(before) and before[-1].end == position - 1 and not before[-1].points_back
+    if sign_before in ",;:“度" or _AT.match(before_it) or (sign_before == "、" and in_row):
         return _unknown(text, position, gazetteer, within=True)
     return None
 
@@ -153,16 +179,28 @@ def _named(
     leading = text[max(0, position - 4) : position]
     if level == Level.VILLAGE and not chained and _common(name, leading):
         return None
+    if level == Level.VILLAGE and len(name) < _PLAIN and not chained:
+        codes = _beside(codes, before)
+        if not codes:
+            return None
     if level in (Level.PROVINCE, Level.CITY) and _AUTHORITY.match(text, end):
         return None
     within = (*before[-1].within, *before[-1].codes) if chained else ()
     visited = before[-1].visited if chained else bool(_VISITED.search(leading))
+    visited = visited or bool(_SPOKE.match(text, end))
     return Mention(position, end, name, level, codes, within, visited=visited)
 
 
 def _common(name: str, leading: str) -> bool:
     """Tell whether a village's name is here an ordinary word: 13个先进村."""
-    return len(name) < 3 or name in _GENERIC_NAMES or bool(_BEFORE_COMMON.search(leading))
+    return name in _GENERIC_NAMES or bool(_BEFORE_COMMON.search(leading))
+
+
+def _beside(codes: tuple[str, ...], before: list[Mention]) -> tuple[str, ...]:
+    """Return those of short names that lie in the street spoken of just before: 梁村."""
+    last = next((one for one in reversed(before) if len(one.codes) == 1), None)
+    street = last.codes[0][:STREET_DIGITS] if last else ""
+    return tuple(code for code in codes if len(street) == STREET_DIGITS and code.startswith(street))
 
 
 def _pointing(text: str, position: int) -> Mention | None:
@@ -182,9 +220,10 @@ def _unknown(text: str, position: int, gazetteer: Gazetteer, *, within: bool) ->
     Its name is the last part: 晋庄镇 of 社旗县晋庄镇.
     """
     found = (_UNKNOWN_WITHIN if within else _UNKNOWN).match(text, position)
-    if not found or len(found.group()) < 3:
+    if not found or (len(found.group()) < 3 and found.group() not in _SHORT_COUNTIES):
         return None
-    if any(gazetteer.longest_at(text, place) for place in range(position + 1, found.end() - 1)):
+    inside = (gazetteer.longest_at(text, at) for at in range(position + 1, found.end() - 1))
+    if any(len(name) >= _PLAIN for name in inside):
         return None
     named = {part: place for part, place in found.groupdict().items() if place}
     if not named or any(_GENERIC.search(place) for place in named.values()):

@@ -13,7 +13,7 @@ _FUTURE = (
 _PLANNED = re.compile(
     r"计划|规划|拟(?:创|申|建|于|投|评|实|培|打|新|定)|申报|力争|争取(?!到|了|上级|资金|项目)|目标|"
     r"预计|打算|确保|谋划|争创|瞄准|锁定|精准定位|下一步|明年|将(?!军|士|相|近)|创建(?:村|社区)|"
-    r"要(?:申报|创|达|确保|实现|力争|培育|打造|完成)|提出|推动|至少|不少于|冲刺|有望"
+    r"要(?:申报|创|达|确保|实现|力争|培育|打造|完成|翻|增|再|新|冲|争)|务必|必须|确定(?:今年|全年|年内)?(?:创|申|建)|提出|推动|至少|不少于|冲刺|有望"
 )
 _REPORTED = re.compile(
     r"已(?!经?规划|初步规划|计划|申报|谋划)|创成|建成|获评|被?评为|评定|认定|命名|授予|荣获|摘得|晋升|成功|共有|现有|"
@@ -66,6 +66,20 @@ def leads_a_plan(words: str) -> bool:
     return bool(_WILL.match(words))
 
 
+def heads_a_plan(words: str, *, heading: bool) -> bool:
+    """Tell whether a headline names a plan (创建规划表), or a sentence leads to one (规划如下:)."""
+    return bool(_PLAN_HEADED.search(words) if heading else _PLAN_FOLLOWS.search(words))
+
+
+def asks_for_a_plan(words: str) -> bool:
+    """Tell whether a sentence is a question about what is aimed at."""
+    return words.endswith("?") and bool(_AIMS.search(words))
+
+
+_AIMS = re.compile(r"目标|打算|计划|规划|下一步|接下来")
+_PLAN_NAMED = r"(?:创建|工作|年度|目标|申报|任务)*(?:规划|计划|目标|申报)"
+_PLAN_HEADED = re.compile(rf"{_PLAN_NAMED}(?:任务|目标|情况)?(?:台账|一览表?|汇总表?|名单|表)")
+_PLAN_FOLLOWS = re.compile(rf"{_PLAN_NAMED}(?:情况|任务|名单|分解)?(?:具体)?(?:如下|为):$")
 _WORK_PLANNED = re.compile(
     rf"计划|拟(?:创|申|建|于|投|评|实|培|打|新|定)|力争|预计|打算|确保|谋划|下一步|明年|将(?:{_FUTURE})|"
     r"要(?:确保|实现|力争|完成)|至少|不少于|不低于|每[周月季年]"

@@ -20,12 +20,14 @@ from articles.extraction.rules.passage import Found, Passage, Rule
 from articles.extraction.scope import BEGAN, Scope
 from articles.extraction.sections import Sections
 from articles.extraction.subjects import Subjects, Topic
-from articles.extraction.terms import Bearing, Metric, Nature, UnitKind
+from articles.extraction.terms import Bearing, Metric, Nature, Precision, UnitKind
 from articles.extraction.timeline import Timeline
 
 _CORE = frozenset(
     {Metric.LEVEL_COUNT, Metric.STAR_COUNT, Metric.SHARE_AT_LEAST, Metric.TARGET_PER_UNIT}
 )
+# What no single village has several of.
+_OF_SEVERAL = _CORE | {Metric.UNIT_COUNT, Metric.INSPECTED_COUNT}
 _SLOGAN = 20  # characters
 _OPEN, _CARRIED = 0.6, 0.92  # what an open or a carried subject leaves of the confidence
 
@@ -63,6 +65,9 @@ class _Page:
         self._sections = Sections(flow.text, self._sentences)
         self._paragraph = -1
         self._plans = _plans(flow.text, self._sentences)
+        self._plan_articles = _plan_articles(flow.text, self._sentences)
+        self._asked_for_plans = _asked_for_plans(flow.text, self._sentences)
+        self._year = day.year
         self._said: Nature | None = None
 
     def claims(self) -> Iterator[Claim]:
@@ -73,18 +78,18 @@ class _Page:
                 self._flow.text,
                 sentence,
                 list(quantities_in(self._flow.text, sentence)),
-                self._subjects.villages_in(sentence),
+                self._subjects.places_in(sentence),
             )
-            for rule in ALL:
-                for found in rule.read(passage):
-                    claim = self._claim(rule, found, sentence)
-                    if claim is not None:
-                        yield claim
+            # In the order of the text: what is planned or reached is said for what follows.
+            read_here = [(found, rule) for rule in ALL for found in rule.read(passage)]
+            for found, rule in sorted(read_here, key=lambda one: one[0].start):
+                yield self._claim(rule, found, sentence)
 
-    def _claim(self, rule: Rule, found: Found, sentence: Sentence) -> Claim | None:
-        topic = found.about or self._subjects.at(
-            sentence, found.start, above_village=not found.villages and _many(found)
-        )
+    def _claim(self, rule: Rule, found: Found, sentence: Sentence) -> Claim:
+        above = not found.villages and _many(found)
+        if above and found.metric not in _OF_SEVERAL:
+            above = not self._subjects.is_of_village(sentence)
+        topic = found.about or self._subjects.at(sentence, found.start, above_village=above)
         time = self._timeline.at(sentence, found.start, found.end)
         core = found.metric in _CORE
         nature = found.nature or self._nature(found, sentence, time, core=core)
@@ -127,10 +132,17 @@ class _Page:
             ends = found.end - sentence.start
             said = natures.of_level(words, ends, after[:50])
             self._said = said or self._said
-            return self._said or Nature.REPORTED
+            ahead = self._is_ahead(sentence) and time.year >= self._year
+            return self._said or (Nature.PLANNED if ahead else Nature.REPORTED)
         said = natures.of_work(words, position)
         planned = sentence.paragraph in self._plans and not time.now
+        planned = planned or found.precision == Precision.AT_LEAST
         return said or (Nature.PLANNED if planned else Nature.REPORTED)
+
+    def _is_ahead(self, sentence: Sentence) -> bool:
+        """Tell whether levels that nothing else is said of are a plan here."""
+        asked = sentence.paragraph in self._asked_for_plans
+        return asked or sentence.article in self._plan_articles
 
     def _placed(self, topic: Topic) -> Subject:
         """Return the subject with its positions in the original."""
@@ -163,6 +175,24 @@ def _plans(text: str, sentences: Sequence[Sentence]) -> set[int]:
         paragraph
         for paragraph, first in firsts.items()
         if natures.leads_a_plan(text[first.start : first.end])
+    }
+
+
+def _plan_articles(text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Return the articles that list a plan, by their headline or by what leads to the list."""
+    return {
+        sentence.article
+        for sentence in sentences
+        if natures.heads_a_plan(text[sentence.start : sentence.end], heading=sentence.heading)
+    }
+
+
+def _asked_for_plans(text: str, sentences: Sequence[Sentence]) -> set[int]:
+    """Return the paragraphs that answer a question about aims: 今年的目标是什么?"""
+    return {
+        sentence.paragraph + 1
+        for sentence in sentences
+        if natures.asks_for_a_plan(text[sentence.start : sentence.end])
     }
 
 

@@ -18,10 +18,13 @@ from articles.extraction.terms import STAR_NAMES, Metric
 
 BEGAN = 2022  # the province's campaign; what a page tells of earlier years is history
 _NAMES = "|".join(STAR_NAMES)
+# A level without the word for a branch: what stands behind it must not be another noun.
+_ONE = r"[一二三四五]星”?(?=级?(?:支部|党|村|社区|的村|创|目标|[、,。;)(:\n]|$))"
 _CAMPAIGN = re.compile(
     rf"“?五星”?级?(?:党)?(?:支部|党组织|创建)|[一二三四]星”?级?(?:党)?支部|创星|争星|评星|星级支部|(?:{_NAMES})”?星|"
     r"五星联创|五星”?引领|进步星|"
-    r"[一二三四五]星”?(?:及?以上|\d+个)"
+    r"[一二三四五]星”?(?:及?以上|\d+个)|"
+    rf"(?:“|冲刺|争创|力争|确保|保|争|摘得|评为|获评|晋升|申报|创成){_ONE}"
 )
 _LEAD = 4  # sentences
 _MANY = 3

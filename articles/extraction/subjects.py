@@ -8,17 +8,27 @@ several namesakes is meant is decided by the places around, or left open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.extraction.claims import Candidate, Subject
-from articles.extraction.gazetteer import COUNTY_DIGITS, STREET_DIGITS, VILLAGE_DIGITS, Gazetteer
+from articles.extraction.gazetteer import (
+    COUNTY_DIGITS,
+    STREET_DIGITS,
+    VILLAGE_DIGITS,
+    Gazetteer,
+    Place,
+)
 from articles.extraction.layout import Sentence
 from articles.extraction.mentions import LEVEL_OF_DIGITS, Level, Mention
 
 _RANKS = {"with_street": 100, "in_street": 40, "in_county": 20, "on_page": 5, "only_one": 1}
 _SURE = _RANKS["in_county"]
+# What a meeting does is of the area that the article is about, whoever spoke before.
+_OF_ALL = re.compile(r"会议|会上|会后|会前")
 _EXAMPLE = ("比如", "例如", "譬如")
+_AHEAD = {Level.COUNTY: (COUNTY_DIGITS, 4), Level.STREET: (STREET_DIGITS,)}
 _SHOWN = 20  # candidates kept; a common name has hundreds in a nation
 
 
@@ -66,10 +76,12 @@ class Subjects:
             if len(code) >= COUNTY_DIGITS
         }
         self._topics: dict[int, list[Topic]] = {}
-        self._villages: dict[int, list[Topic]] = {}
+        self._places: dict[int, list[Topic]] = {}
         self._articles: dict[int, _Memory] = {}
         self._carried: dict[int, Topic] = {}
         self._bylines: dict[int, Topic] = {}
+        self._of_village: set[int] = set()
+        self._around = _codes_by_article(sentences, mentions)
         self._walk(sentences, mentions)
 
     def at(self, sentence: Sentence, position: int, *, above_village: bool) -> Topic:
@@ -85,9 +97,13 @@ class Subjects:
         wanted = later is not None and not (above_village and later.level == Level.VILLAGE)
         return _found(later, "carried") if later is not None and wanted else NOBODY
 
-    def villages_in(self, sentence: Sentence) -> Sequence[Topic]:
-        """Return the villages a sentence names, those in a row, too."""
-        return self._villages.get(sentence.start, ())
+    def is_of_village(self, sentence: Sentence) -> bool:
+        """Tell whether the headline names a village: then its figures are the village's own."""
+        return sentence.article in self._of_village
+
+    def places_in(self, sentence: Sentence) -> Sequence[Topic]:
+        """Return the places a sentence names, those in a row, too; not those only visited."""
+        return self._places.get(sentence.start, ())
 
     def _nearest(self, sentence: Sentence, position: int) -> list[tuple[Topic, str]]:
         """Return the topics a figure may have, the likeliest first."""
@@ -101,8 +117,22 @@ class Subjects:
         if sentence.start in self._carried:
             carried = self._carried[sentence.start]
             found.append((carried, "carried"))
+        else:
+            found += [(topic, "carried") for topic in self._common(sentence)]
         found += [(topic, "carried") for topic in self._fallback(sentence)]
         return found
+
+    def _common(self, sentence: Sentence) -> list[Topic]:
+        """Return the area that holds all places of an article, where none was named yet."""
+        codes = self._around.get(sentence.article, set())
+        for digits in (STREET_DIGITS, COUNTY_DIGITS):
+            above = {code[:digits] for code in codes if len(code) >= digits}
+            place = self._gazetteer.places.get(min(above)) if len(above) == 1 else None
+            if place is not None:
+                candidate = Candidate(place.code, place.name, ("only_one",))
+                subject = Subject(place.name, 0, 0, place.code, (candidate,), "carried")
+                return [Topic(0, 0, LEVEL_OF_DIGITS[digits], subject)]
+        return []
 
     def _fallback(self, sentence: Sentence) -> list[Topic]:
         memory = self._articles.get(sentence.article)
@@ -127,6 +157,8 @@ class Subjects:
         if sentence.paragraph != memory.paragraph:
             memory.paragraph = sentence.paragraph
             memory.last = memory.article_topic or memory.last
+        elif memory.article_topic and _OF_ALL.match(self._text, sentence.start):
+            memory.last = memory.article_topic
         if memory.last is not None:
             self._carried[sentence.start] = memory.last
         topics = self._topics_of(sentence, mine, memory)
@@ -134,7 +166,9 @@ class Subjects:
             self._bylines[sentence.article] = topics[-1]
         elif topics:
             self._topics[sentence.start] = topics
-            memory.article_topic = memory.article_topic or topics[0]
+            memory.article_topic = _surer(memory.article_topic, topics)
+            if sentence.heading and memory.article_topic.level == Level.VILLAGE:
+                self._of_village.add(sentence.article)
             if not self._text.startswith(_EXAMPLE, sentence.start):
                 memory.last = topics[0]
 
@@ -143,12 +177,12 @@ class Subjects:
         topics = []
         for place, mention in enumerate(mine):
             chained = place + 1 < len(mine) and mine[place + 1].start == mention.end
-            topic = self._topic(mention, memory)
+            topic = self._topic(mention, memory, sentence.article)
             if topic is None:
                 continue
             self._remember(topic, mention, memory)
-            if topic.level == Level.VILLAGE and not mention.visited:
-                self._villages.setdefault(sentence.start, []).append(topic)
+            if not (mention.visited or chained):
+                self._places.setdefault(sentence.start, []).append(topic)
             if not (chained or mention.listed or mention.visited):
                 topics.append(topic)
         return topics
@@ -161,9 +195,9 @@ class Subjects:
         if len(code) >= COUNTY_DIGITS:
             memory.counties.add(code[:COUNTY_DIGITS])
 
-    def _topic(self, mention: Mention, memory: _Memory) -> Topic | None:
+    def _topic(self, mention: Mention, memory: _Memory, article: int) -> Topic | None:
         if mention.points_back:
-            return self._pointed(mention, memory)
+            return self._pointed(mention, memory) or self._pointed_ahead(mention, article)
         if mention.level == Level.FOREIGN:
             subject = Subject(mention.name, mention.start, mention.end, "", (), "named")
             return Topic(mention.start, mention.end, Level.FOREIGN, subject)
@@ -191,6 +225,18 @@ class Subjects:
         )
         return Topic(mention.start, mention.end, target.level, subject)
 
+    def _pointed_ahead(self, mention: Mention, article: int) -> Topic | None:
+        """Resolve 全市 before any place is named: the area that holds all places named later."""
+        if mention.name.startswith("该"):
+            return None
+        codes = self._around.get(article, ())
+        for digits in _AHEAD.get(mention.level, ()):
+            above = {code[:digits] for code in codes if len(code) >= digits}
+            place = self._gazetteer.places.get(min(above)) if len(above) == 1 else None
+            if place is not None and _ends_alike(mention.name, place.name):
+                return _this_area(place, mention, LEVEL_OF_DIGITS[digits])
+        return None
+
     def _county(self, mention: Mention, memory: _Memory) -> Topic | None:
         ending = mention.name[-1]
         county = memory.by_level.get(Level.COUNTY)
@@ -208,11 +254,7 @@ class Subjects:
             code = topic.subject.code[:digits] if topic else ""
             place = self._gazetteer.places.get(code) if len(code) == digits else None
             if place is not None:
-                candidate = Candidate(place.code, place.name, ("only_one",))
-                subject = Subject(
-                    place.name, mention.start, mention.end, place.code, (candidate,), "this_area"
-                )
-                return Topic(mention.start, mention.end, LEVEL_OF_DIGITS[digits], subject)
+                return _this_area(place, mention, LEVEL_OF_DIGITS[digits])
         return None
 
     def _ranked(self, mention: Mention, memory: _Memory) -> tuple[Candidate, ...]:
@@ -248,6 +290,41 @@ class Subjects:
         if unknown is not None and not unknown.subject.code and not unknown.subject.candidates:
             return True
         return bool(memory.counties) and code[:COUNTY_DIGITS] not in memory.counties
+
+
+def _surer(before: Topic | None, topics: Sequence[Topic]) -> Topic:
+    """Return what an article is about: the first place, decided where it is named more fully."""
+    if before is None:
+        return topics[0]
+    name = before.subject.named_as
+    decided = (one for one in topics if one.subject.code and one.subject.named_as == name)
+    return before if before.subject.code else next(decided, before)
+
+
+def _codes_by_article(
+    sentences: Sequence[Sentence], mentions: Sequence[Mention]
+) -> dict[int, set[str]]:
+    """Return the codes of counties, streets and villages that an article names beyond doubt."""
+    found: dict[int, set[str]] = {}
+    number = 0
+    for sentence in sentences:
+        while number < len(mentions) and mentions[number].start < sentence.end:
+            codes = mentions[number].codes
+            if len(codes) == 1 and len(codes[0]) >= COUNTY_DIGITS:
+                found.setdefault(sentence.article, set()).add(codes[0])
+            number += 1
+    return found
+
+
+def _ends_alike(pointer: str, name: str) -> bool:
+    return pointer[-1] == name[-1]
+
+
+def _this_area(place: Place, mention: Mention, level: Level) -> Topic:
+    candidate = Candidate(place.code, place.name, ("only_one",))
+    # The page says 全区 there, and the name nowhere: the subject has no place in the text.
+    subject = Subject(place.name, 0, 0, place.code, (candidate,), "this_area")
+    return Topic(mention.start, mention.end, level, subject)
 
 
 def _within(codes: Sequence[str], above: Sequence[str]) -> Sequence[str]:

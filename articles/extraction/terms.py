@@ -54,6 +54,7 @@ class Metric(StrEnum):
     INCOME_GROWTH = "income_growth"
     PARTICIPATION_SHARE = "participation_share"
     RANK = "rank"
+    SCORE = "score"
     AREA_COUNT = "area_count"
     CLEARANCE_AMOUNT = "clearance_amount"
     ENTERPRISE_COUNT = "enterprise_count"
@@ -106,6 +107,7 @@ class Unit(StrEnum):
     STEP = "step"
     CATEGORY = "category"
     MATTER = "matter"
+    POINT = "point"
 
 
 class Nature(StrEnum):

@@ -21,6 +21,8 @@ _SINCE = re.compile(r"以来|^今年|^新年|^连日来")
 _HEADED = re.compile(r"年度$")
 _ROUND = re.compile(r"-[QH]\d$")
 _BESIDE = re.compile(r"(?:结合|对|总结|比|较|按照|根据|高于)$")
+# When a paper tells it; what it tells may be of last year, as its headline says.
+_RECENT = re.compile(r"近日|日前|近期|连日来|近段时间")
 _DAY = re.compile(r"-\d\d-\d\d$")
 _YEAR = re.compile(r"\d{4}$")
 _LEAD = 3  # sentences
@@ -46,7 +48,7 @@ class Timeline:
             self._carried[sentence.start] = here
             bodies += not (sentence.heading or sentence.byline)
             head = self._headed(sentence) if sentence.heading else self._head(sentence)
-            if head is not None:
+            if head is not None and not self._merely_told(head, lasting):
                 here = head
                 if sentence.heading or _SINCE.search(text[head.start : head.end + 4]):
                     lasting = head
@@ -84,6 +86,10 @@ class Timeline:
                 return self._year_beside(sentence, time) or time
         return None
 
+    def _merely_told(self, head: Time, lasting: Time) -> bool:
+        """Tell whether 近日 says when a year was told of, and not what happened when."""
+        return head.year != lasting.year and bool(_RECENT.match(self._text, head.start))
+
     def _headed(self, sentence: Sentence) -> Time | None:
         """Return the year that a headline names: 2022年度……会议."""
         for time in self._inside(sentence, sentence.end):
@@ -93,7 +99,7 @@ class Timeline:
 
     def _year_beside(self, sentence: Sentence, day: Time) -> Time | None:
         """Return the year that is told on a day: 3月1日,记者获悉,2022年度……."""
-        if not _DAY.search(day.period):
+        if not (_DAY.search(day.period) or _RECENT.match(self._text, day.start)):
             return None
         told = [time for time in self._inside(sentence, sentence.end) if _YEAR.match(time.period)]
         return told[-1] if told else None

@@ -17,7 +17,7 @@ from articles.models import Page
 from articles.terms import DatePrecision
 from tracker.access.terms import Permission
 from tracker.campaigns.models import Campaign
-from tracker.campaigns.terms import StarKey
+from tracker.campaigns.scoring import STARS_OF_KIND
 from tracker.claims.actions.judging import Judgement
 from tracker.claims.models import Claim
 from tracker.claims.terms import LONGEST_REASON, MOST_FILES, Also
@@ -146,6 +146,10 @@ def own_areas(user: Any) -> QuerySet[Area]:
     return Area.objects.filter(within(user, Permission.CLAIMS_JUDGE, "code"))
 
 
+# Villages and communities share names of stars: a box says whose star it is, "urban.safety".
+_STARS = [(f"{kind}.{key}", key) for kind, keys in STARS_OF_KIND.items() for key in keys]
+
+
 class JudgeForm(forms.Form):
     """The buttons beside a claim: accept, reject, take back."""
 
@@ -153,7 +157,7 @@ class JudgeForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=10**9)
     area = forms.CharField(max_length=12, required=False)
     also = forms.ChoiceField(choices=Also.choices, required=False)
-    stars = forms.MultipleChoiceField(choices=StarKey.choices, required=False)
+    stars = forms.MultipleChoiceField(choices=_STARS, required=False)
     reason = forms.CharField(max_length=LONGEST_REASON, required=False)
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any):
@@ -167,12 +171,24 @@ class JudgeForm(forms.Form):
             raise ValidationError(_("There is no such place in your areas."))
         return found
 
+    def clean_stars(self) -> list[str]:
+        named: list[str] = self.cleaned_data["stars"]
+        if len({one.partition(".")[0] for one in named}) > 1:
+            raise ValidationError(
+                _("Name stars of one group only: those of a village, or those of a community.")
+            )
+        return named
+
     def judgement(self) -> Judgement:
         """Return what an acceptance says; who names stars wants them on record."""
         said = self.cleaned_data
         corrected = {"area": said["area"]} if said["area"] else {}
         also = said["also"] or (Also.RATING if said["stars"] else Also.NONE)
-        return Judgement(said["version"], corrected, also, said["stars"])
+        named = [one.partition(".") for one in said["stars"]]
+        kind = named[0][0] if named else ""
+        return Judgement(
+            said["version"], corrected, also, [key for _kind, _dot, key in named], kind
+        )
 
 
 class CorrectForm(forms.ModelForm):

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from articles.actions import find_text, known_page
 from articles.intake import Intake
-from articles.models import Page, PageText
+from articles.models import Page
 from tracker.claims import engine
 from tracker.claims.actions import reading
 from tracker.claims.actions.receiving import opened, store_file
+from tracker.claims.actions.writing import Writing
 from tracker.claims.engine import Columns
 from tracker.claims.models import DeliveredFile, Delivery
 from tracker.claims.terms import FileState
@@ -32,13 +33,21 @@ def _asked_by(run: Run) -> User | None:
 
 @task("claims.read_page", title=gettext_lazy("Read a newspaper page"), own_transactions=True)
 def read_page(run: Run, keys: dict[str, Any]) -> str:
-    """Read one stored page. Done twice, the second reading finds nothing new."""
+    """Read one stored page, a portion of its claims in each transaction.
+
+    Done twice, the second reading finds nothing new; a killed process is followed by one that
+    goes on with its reading.
+    """
     page = Page.objects.get(pk=keys["page"])
-    text = PageText.objects.values_list("text", flat=True).get(pk=page.pk)
-    day = reading.day_of(page.published_on, page.date_precision)
-    columns = engine.read_page(text, reading.gazetteer(), day, reading.years())
+    begun = page.readings.filter(engine=engine.engine_version()).last() if run.position else None
+    writing = Writing(page, reading.columns_of(page), by=_asked_by(run), begun=begun)
+    *portions, last = writing.portions()
+    for marks in portions:
+        with run.step("begun"):
+            writing.write(marks)
     with run.writing():
-        done = reading.write_reading(page, columns, by=_asked_by(run))
+        writing.write(last)
+        done = writing.reading
         run.outcome = say(
             gettext_noop("%(found)s claims: %(fresh)s new, %(changed)s changed, %(gone)s gone."),
             found=done.found,
@@ -73,7 +82,7 @@ def read_delivery(run: Run, keys: dict[str, Any]) -> str:
         with run.step(str(key)), recorded_last(by=reader.by):
             page = store_file(file, intake, by=reader.by)
             if page is not None and reading.is_readable(page):
-                reading.write_reading(page, columns, by=reader.by)
+                reading.write_or_ask(page, columns, by=reader.by)
         run.progress(number, total, say(gettext_noop("Reading: %(name)s"), name=str(file)))
     return _outcome(files)
 

@@ -108,6 +108,7 @@ class Metric(TextChoices):
     INCOME_GROWTH = "income_growth", _("Growth of income")
     PARTICIPATION_SHARE = "participation_share", _("Share taking part")
     RANK = "rank", _("Rank")
+    SCORE = "score", _("Score of an observation round")
     AREA_COUNT = "area_count", _("Land and buildings")
     CLEARANCE_AMOUNT = "clearance_amount", _("Cleared away")
     ENTERPRISE_COUNT = "enterprise_count", _("Enterprises")
@@ -126,6 +127,7 @@ TOPIC_METRICS: dict[Topic, list[Metric]] = {
         Metric.INSPECTED_OBJECT_COUNT,
         Metric.BULLETIN_COUNT,
         Metric.RANK,
+        Metric.SCORE,
     ],
     Topic.FINDINGS: [
         Metric.FINDING_COUNT,
@@ -218,6 +220,7 @@ class Unit(TextChoices):
     STEP = "step", _("steps")
     CATEGORY = "category", _("categories")
     MATTER = "matter", _("matters")
+    POINT = "point", _("points of a score")
 
 
 # The units a metric may be stated in, the usual one first.
@@ -269,6 +272,7 @@ METRIC_UNITS: dict[Metric, list[Unit]] = {
     Metric.INCOME_GROWTH: [Unit.PERCENT],
     Metric.PARTICIPATION_SHARE: [Unit.PERCENT],
     Metric.RANK: [Unit.PLACE],
+    Metric.SCORE: [Unit.POINT],
     Metric.AREA_COUNT: [
         Unit.HECTARE,
         Unit.MU,

@@ -69,6 +69,7 @@ UNIT_PHRASES = {
     Unit.STEP: ngettext_lazy("%(amount)s step", "%(amount)s steps", "count"),
     Unit.CATEGORY: ngettext_lazy("%(amount)s category", "%(amount)s categories", "count"),
     Unit.MATTER: ngettext_lazy("%(amount)s matter", "%(amount)s matters", "count"),
+    Unit.POINT: ngettext_lazy("%(amount)s point", "%(amount)s points", "count"),
 }
 
 

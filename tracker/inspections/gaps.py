@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
 
 MET, NOT_MET = "met", "not_met"
 
@@ -42,23 +41,33 @@ class Gap:
     contradicted: int = 0
     awarded_unchecked: int = 0
 
+    def __add__(self, other: Gap) -> Gap:
+        return Gap(*(one + more for one, more in zip(self.row, other.row, strict=True)))
 
-def gap(claims: Iterable[Claim]) -> Gap:
-    """Count the claims of an area."""
-    counts: Counter[str] = Counter()
-    for one in claims:
-        counts["declared"] += one.declared
-        counts["checked"] += one.declared and one.supported is not None
-        counts["supported"] += one.declared and one.supported is True
-        counts["awarded"] += one.awarded
-        counts["contradicted"] += (one.declared or one.awarded) and one.supported is False
-        counts["awarded_unchecked"] += one.awarded and one.supported is None
-    return Gap(**counts)
+    @property
+    def row(self) -> tuple[int, ...]:
+        return astuple(self)
 
 
-def by_area(claims: Iterable[Claim], length: int) -> Mapping[str, Gap]:
-    """Return {code of the area: its gap}; ``length`` of a code says which level."""
-    found: dict[str, list[Claim]] = {}
-    for one in claims:
-        found.setdefault(one.unit[:length], []).append(one)
-    return {code: gap(found[code]) for code in sorted(found)}
+@dataclass(frozen=True)
+class Checked:
+    """Stars that inspections looked at, alike in being declared and awarded; `against` of them."""
+
+    declared: bool
+    awarded: bool
+    stars: int
+    against: int
+
+
+def gap(declared: int, awarded: int, checked: Iterable[Checked]) -> Gap:
+    """Return the gap of an area from its declared, awarded and checked stars, all counted."""
+    seen = list(checked)
+    of_declared = [one for one in seen if one.declared]
+    return Gap(
+        declared=declared,
+        checked=sum(one.stars for one in of_declared),
+        supported=sum(one.stars - one.against for one in of_declared),
+        awarded=awarded,
+        contradicted=sum(one.against for one in seen if one.declared or one.awarded),
+        awarded_unchecked=awarded - sum(one.stars for one in seen if one.awarded),
+    )

@@ -32,6 +32,9 @@ log = structlog.get_logger(__name__)
 # Of a lease's length: how long a transaction of ours may lie idle before the server ends it.
 # A process that was stopped in the middle must not keep its rows locked from its successor.
 IDLE_LEASES = 5
+# Seconds between two steps on SQLite: whoever waits to write asks again after 0.004 s at most
+# (`config.sqlite`). A job that began its next step at once would keep them waiting to its end.
+OTHERS_TURN = 0.005
 
 
 class StopWantedError(RuntimeError):
@@ -97,6 +100,8 @@ class Run:
             self.check()
             leases.move_on(self.number, self.owner, position)
         self.position = position
+        if connection.vendor == "sqlite":
+            time.sleep(OTHERS_TURN)
 
     def _finish(self) -> None:
         if pulse().who_stops(self.number) is not None:

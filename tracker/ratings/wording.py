@@ -160,6 +160,11 @@ def no_branch(area: str) -> str:
     return _("%(area)s has no branch of the kind that the figure names.") % {"area": area}
 
 
+def other_kind(area: str, kind: str) -> str:
+    words = _("%(area)s is “%(kind)s”: name stars out of that group, or choose another place.")
+    return words % {"area": area, "kind": kind}
+
+
 def year_in_preparation(year: int) -> str:
     return _("The campaign %(year)s has not begun: nothing can have been awarded.") % {"year": year}
 

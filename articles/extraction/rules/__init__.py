@@ -11,18 +11,22 @@ from articles.extraction.rules import (
     money,
     occasions,
     people,
+    scores,
     shares,
     stars,
+    tables,
     units,
     works,
 )
 from articles.extraction.rules.passage import Rule
 
 ALL: tuple[Rule, ...] = (
+    *tables.RULES,
     *shares.RULES,
     *levels.RULES,
     *stars.RULES,
     *mechanisms.RULES,
+    *scores.RULES,
     *money.RULES,
     *honours.RULES,
     *findings.RULES,

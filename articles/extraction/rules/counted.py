@@ -111,6 +111,8 @@ def _noun_after(quantity: Quantity) -> tuple[str, int] | None:
             noun = right[place : place + length]
             if noun in KIND_OF and _fits(KIND_OF[noun], quantity.measure, place, noun):
                 longer = right[place + length : place + length + 1] in _LONGER
+                if right.startswith("集体", place + length):
+                    continue  # 33个村集体经济收入: of the villages' income
                 if longer and noun + right[place + length] not in KIND_OF:
                     continue
                 return noun, place
@@ -133,7 +135,7 @@ def _fits(kind: Kind, measure: str, place: int, noun: str) -> bool:
         return kind in OCCASIONS
     if len(noun) == 1 and place > 0:
         return noun == "村"
-    return kind not in PERSONS or kind == Kind.HONOUR
+    return kind not in PERSONS or kind == Kind.HONOUR or noun.endswith("书记")
 
 
 def each(judge: Callable[[Counted], Found | None]) -> Callable[[Passage], Iterator[Found]]:

@@ -13,12 +13,14 @@ from articles.extraction.terms import Metric, Unit
 
 _MEASURES = frozenset({"个", "项", "条", "件", "处", "类", "起"})
 _AT_ONCE = re.compile(r"立行立改|立整立改|即知即改|立即整改|现场整改|当场整改|马上(?:就)?改|立改")
-_BY_DATE = re.compile(r"限期整改|限时整改|限期解决|挂账整改|限期销号")
+_BY_DATE = re.compile(
+    r"限期整改|限时整改|限(?:于|在)?\d{1,2}月(?:\d{1,2}日|底)前?(?:整改|解决|完成)|限期解决|挂账整改|限期销号"
+)
 _PUT_RIGHT = re.compile(
     r"整改(?:完成|到位|销号|完毕|落实|了)?|解决|销号|办结|办理|化解|完成整改|整治|清零|落实|破解|回应|答复|整顿|处置|处理"
 )
 _PUT_RIGHT_BEFORE = re.compile(
-    r"(?:整改|解决|销号|办结|化解|整治|清零|破解|整改完成|整改到位|答复|回应|办理|处置|已完成|完成|已整改完成)"
+    r"(?:整改|解决|销号|办结|化解|整治|清零|破解|补齐|整改完成|整改到位|答复|回应|办理|处置|已完成|完成|已整改完成)"
     r"(?:完成|到位|销号|落实)?$"
 )
 _SOUGHT = re.compile(
@@ -28,6 +30,7 @@ _RIGHT_OR_SOUGHT = re.compile(rf"(?P<right>{_PUT_RIGHT.pattern})|(?P<sought>{_SO
 _ALL_RIGHT = re.compile(
     r",?(?:目前|现)?(?:均已|已经?|均|都已)?全部(?:督促|得到|按期|如期)?(?:整改|解决|销号|办结|清零|化解)(?:到位|完毕|完成)?"
 )
+_STILL_TO = re.compile(r"(?:需要?|待|应|须|未|亟需|亟待|有待)$")
 _MEDIATED = re.compile(r"化解|调解|调处|排查|受理|解决|处置|办结")
 
 
@@ -73,7 +76,7 @@ def _start(one: Counted) -> int:
 
 def _metric(one: Counted) -> Metric | None:
     stem = one.left.removesuffix(one.noun) if one.noun else one.left
-    near, right = stem[-10:], one.right[:8]
+    near, right = stem[-10:], one.right[:14]
     for pattern, metric in ((_AT_ONCE, Metric.IMMEDIATE_COUNT), (_BY_DATE, Metric.DEADLINE_COUNT)):
         if pattern.search(near) or pattern.search(right):
             return metric
@@ -94,7 +97,7 @@ def _put_right(near: str, right: str, *, elided: bool) -> bool:
         )
     said = list(_RIGHT_OR_SOUGHT.finditer(near))
     if said:
-        return bool(said[-1]["right"])
+        return bool(said[-1]["right"]) and not _STILL_TO.search(near[: said[-1].start()])
     return bool(re.match(rf"(?:已|全部|均|得到|得以)*(?:{_PUT_RIGHT.pattern})", right))
 
 

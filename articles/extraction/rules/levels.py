@@ -9,23 +9,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from articles.extraction.marking import gettext_noop
 from articles.extraction.numerals import NUMBER, read_number
 from articles.extraction.quantities import Quantity
 from articles.extraction.rules.leveled import Leveled, kind_of, levels_in
 from articles.extraction.rules.passage import Found, Passage, Rule
+from articles.extraction.subjects import Topic
 from articles.extraction.terms import Metric, Nature, Precision, Unit, UnitKind
 
 _FILL = (
-    r"(?:总?数量?|村\(社区\)|村|社区|达标|新增|新创|占比|比例|名额|目标|的|已|共计|共有|共|有|达到了?|达|为|是|增至|增加到|增加至|增长到|提高到|提升到|"
+    r"(?:总?数量?|村\(社区\)|村|社区|达标|新增|新创|占比|比例|名额|目标|翻[一两]?番,|的|务必|必须|要|将|须|应|确保|力争|保持|保持在|稳定在|已|共计|共有|共|有|达到了?|达|为|是|增至|增加到|增加至|增长到|提高到|提升到|"
     r"上升到|各有|各|创建|创成|各类|约|均|仅|只有|就有|分别|:|,)"
 )
 _LEVEL_THEN_COUNT = re.compile(rf"{_FILL}{{0,4}}")
+_EACH_HAS = re.compile(r"(?:分别|各自|各)(?:有|创成|申报|建成|拥有|新增)?$")
 _FROM = re.compile(r"(?:总?数量?)?(?:的)?(?:由|从)(?:去年|上年|\d{4}年度?|年初)?(?:的)?")
 _TO = re.compile(
     r"(?:猛|净)?(?:增加|增长|提高|提升|上升|增|扩大|发展|跃升|升|扩)(?:到|至|为)(?:今年的)?"
+)
+# 四星支部再增加4个,总数达到7个: the second number is how many there are.
+_MORE = re.compile(r"(?:要|将|再|新|净|力争|计划|确保)*(?:增加|增|新增|创建|创成|创)(?:了)?")
+_IN_ALL = re.compile(r",?(?:使?总数|总量|累计|总计|共计|合计)(?:要|将|已)?(?:达到?|为)?")
+# 四星支部只有1个,今年申报到4个: the second number is of the same level at another time.
+_LATER = re.compile(
+    r"[,;](?:(?:到|至)?(?:\d{4}年底?|今年|去年|明年|上年|本年度|目前|现在|如今|年底)(?:度|底|前)?|"
+    r"预计|计划|规划|力争|争取|确保|拟|将|要|已|再|又)+"
+    r"(?:(?:新?申报|创成|创建|增加|增长|发展|达|提高|新增|增|有)(?:到|至|了)*)?"
 )
 _UNITS_COUNTED = (
     r"(?:(?:农村|城市|城镇)?(?:村\(社区\)|村、社区|村和社区|行政村|村|社区|村级党组织|"
@@ -38,21 +51,25 @@ _ACHIEVE = (
 _COUNT_THEN_LEVEL = re.compile(
     rf"{_UNITS_COUNTED}?(?:党支部|支部)?(?:的)?"
     r"(?:被[\u4e00-\u9fff]{2,8}?(?=命名|评|认定|授予|表彰))?"
-    rf"(?:已|将|要|均|全部|顺利|已经|能够|力争|计划|有望)?{_ACHIEVE}?(?:了)?"
+    rf"(?:已|将|要|均|全部|顺利|确保|保|达标|已经|能够|力争|计划|有望)*{_ACHIEVE}?(?:了)?"
     r"(?:全?省级?|市级?|区级?|县级?|首批|农村|城市社区|\d{4}年度?)*"
 )
 _COUNTED = frozenset({"个", "家", "村"})
 _PER_UNIT = re.compile(r"(?:每个?|各)(?:乡镇|乡|镇|街道|办事处|乡镇\(街道\)|县|区)[^,;:]{0,12}$")
 _SINGLE = re.compile(
-    r"(?:获评|被评为|评为|被评定为|被认定为|荣获|获得|获|成功创建(?:为|成)?|成功创成|创成|建成|晋升(?:为|至|到)|晋级为?|"
+    r"(?:获评|被评为|评为|被评定为|被认定为|荣获|获得|获|成功创建(?:为|成)?|成功创成|创成|建成|晋升(?:为|至|到)|晋级为?|(?:一跃)?成为|跃升(?:为|至)|跃居|"
     r"升(?:为|至|级为)|被授予|被命名为|被确定为|摘得|摘取|斩获|跻身|入选|荣登|迈入|进入)(?:了)?"
     r"(?:河南省|全?省级?|[\u4e00-\u9fff]{2}市|市级?|区级?|县级?|首批|农村|城市社区|年度|\d{4}年度?|的|“)*$"
 )
 _SINGLE_PLANNED = re.compile(
-    r"(?:争创|申报(?:创建)?|力争创成|力争创建|计划创建|拟申报|冲刺|争取创成|目标(?:是|为)|力争达到|力争创建成?)"
+    r"(?:确保|保住|守住|争创|申报(?:创建)?|力争创成|力争创建|计划创建|拟申报|冲刺|争取创成|目标(?:是|为)|力争达到|力争创建成?)"
     r"(?:全?省级?|\d{4}年度?|的|“)*$"
 )
-_BREAKTHROUGH = re.compile(r"(?:支部|创建|党支部|村|社区)*(?:的)?“?零”?的?突破")
+_PASSED = re.compile(r"通过(?:了)?(?:省级?|市级?|县级?|区级?|“)*$")
+_EXAMINED = re.compile(r"(?:的)?(?:验收|评定|考评|复核|考核|评审)")
+_BREAKTHROUGH = re.compile(
+    r"(?:支部|创建|党支部|村|社区)*(?:的)?(?:要|将|力争|首次|已)*(?:实现)?(?:“?零”?的?突破|“?破零)"
+)
 _PART = re.compile(r"(?:农村|城市社区|城镇社区|社区|村)(?:党?支部)?$")
 _ROW_SIGN = re.compile(r"^[、和及与,]?(?:以及)?$")
 _RESPECTIVELY = re.compile(
@@ -94,7 +111,18 @@ def read_counts(passage: Passage) -> Iterator[Found]:
             continue
         used.add(count.start)
         passage.taken.add(count.start)
-        yield _counted(level, count, passage)
+        found = _counted(level, count, passage)
+        row = _each_of(passage, found.start)
+        yield from [replace(found, about=topic) for topic in row] or [found]
+
+
+def _each_of(passage: Passage, start: int) -> list[Topic]:
+    """Return the places in a row of each of which a count is said: 甲镇、乙镇各有2个."""
+    each = _EACH_HAS.search(passage.before(start, 8))
+    if each is None:
+        return []
+    row = passage.places_before(start - len(each.group()))
+    return row if len(row) > 1 and row[-1].end == start - len(each.group()) else []
 
 
 def _count_of(
@@ -110,9 +138,10 @@ def _count_of(
     if not after:
         return None
     between = passage.text[level.end : after[0].start]
-    if len(after) == 2 and _FROM.fullmatch(between):
-        grown = _TO.fullmatch(passage.text[after[0].end : after[1].start])
-        return after[1] if grown else None
+    for first, then in ((_FROM, _TO), (_MORE, _IN_ALL)):
+        if len(after) == 2 and first.fullmatch(between):
+            grown = then.fullmatch(passage.text[after[0].end : after[1].start])
+            return after[1] if grown else None
     if len(between) > 20 or (level.above and "占" in between):
         return None
     return after[0] if _LEVEL_THEN_COUNT.fullmatch(between) else None
@@ -149,6 +178,58 @@ def read_parts(passage: Passage) -> Iterator[Found]:
             own=True,
             sure=0.85,
         )
+
+
+def read_later(passage: Passage) -> Iterator[Found]:
+    """四星支部只有1个,今年申报到4个: a later number of the level that was counted before."""
+    levels = [level for level in levels_in(passage) if not level.above]
+    for count, later in pairwise(passage.quantities):
+        level = next((one for one in reversed(levels) if one.start < count.end), None)
+        if level is None or count.start not in passage.taken or later.start in passage.taken:
+            continue
+        if later.measure == "个" and later.ends_phrase and level.end <= later.start:
+            said = passage.text[count.end : later.start]
+            if count.measure == "个" and _LATER.fullmatch(said):
+                passage.taken.add(later.start)
+                yield _of_level(level, later, count.end + 1)
+
+
+def read_by_place(passage: Passage) -> Iterator[Found]:
+    """温县五星支部8个;武陟县5个: the number of the next place is of the same level."""
+    levels = [level for level in levels_in(passage) if not level.above]
+    is_counted = False
+    for count in passage.quantities:
+        level = next((one for one in reversed(levels) if one.end <= count.start), None)
+        if count.measure != "个" or level is None:
+            continue
+        if count.start in passage.taken:
+            is_counted = True
+        elif is_counted and count.ends_phrase:
+            for topic in _places_of(count, passage):
+                passage.taken.add(count.start)
+                yield replace(_of_level(level, count, count.start), about=topic)
+
+
+def _places_of(count: Quantity, passage: Passage) -> list[Topic]:
+    """Return the place that a number stands at, or those in a row of which it is said: 各6个."""
+    row = passage.places_before(count.start)
+    each = "各" if len(row) > 1 else ""
+    return row if row and passage.text[row[-1].end : count.start] == each else []
+
+
+def _of_level(level: Leveled, count: Quantity, start: int) -> Found:
+    return Found(
+        start,
+        count.end,
+        Metric.LEVEL_COUNT,
+        count.value,
+        Unit.BRANCH,
+        precision=count.precision,
+        level=level.level,
+        unit_kind=kind_of(level.unit),
+        own=True,
+        sure=0.82,
+    )
 
 
 def read_respectively(passage: Passage) -> Iterator[Found]:
@@ -201,7 +282,8 @@ def read_single(passage: Passage) -> Iterator[Found]:
         if level.above:
             continue
         before = passage.before(level.start, 24)
-        achieved = _SINGLE.search(before)
+        examined = _EXAMINED.match(passage.text, level.end, passage.sentence.end)
+        achieved = _SINGLE.search(before) or (examined and _PASSED.search(before))
         planned = _SINGLE_PLANNED.search(before)
         if not (achieved or planned):
             continue
@@ -255,6 +337,16 @@ RULES = (
         "level_parts",
         gettext_noop("A number at a level is split into villages and communities."),
         read_parts,
+    ),
+    Rule(
+        "level_later",
+        gettext_noop("A second number of the same level is stated for another time."),
+        read_later,
+    ),
+    Rule(
+        "level_by_place",
+        gettext_noop("A place and a number follow a level that was counted for another place."),
+        read_by_place,
     ),
     Rule(
         "level_single",

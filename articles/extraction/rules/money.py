@@ -9,15 +9,16 @@ from articles.extraction.rules.counted import Counted, each
 from articles.extraction.rules.passage import Found, Rule
 from articles.extraction.terms import Metric, Nature, Precision, Unit
 
-_REWARD = re.compile(r"奖励|奖补|奖金|奖给|给予奖|以奖代补|奖励资金|补助|嘉奖")
+_REWARD = re.compile(r"奖励|奖补|奖金|奖给|给予奖|以奖代补|奖励资金|补助|嘉奖|奖\|")
 _PAY = re.compile(r"工资|报酬|绩效|补贴|待遇|薪酬|奖金")
 _UP = re.compile(r"上浮|增补|增加|提高|上调|奖励|上涨|增发")
 _DOWN = re.compile(r"下浮|扣发|扣减|降低|下调|减发|扣除|下降|扣")
 _INCOME = re.compile(r"收入|增收|分红|利润|收益")
 _GROWTH = re.compile(r"增长|增幅|同比|提高了|上升")
 _FUNDS = re.compile(
-    r"资金|投资|投入|专项债|争取|筹措|筹集|列支|帮扶|扶持|经费|总投|拨付|整合|募集|捐赠|预算|贷款"
+    r"资金|投资|投入|专项债|争取|筹措|筹集|列支|帮扶|扶持|经费|总投|拨付|整合|募集|捐赠|预算|贷款|社会资本|融资|捐资|捐款|自筹|筹资|集资"
 )
+_EVERY = re.compile(r"(?:全部|均|都)(?:已|将|要)?$")
 _DEED = re.compile(r"给予|奖励|发放|颁发|每个")
 _TAKING_PART = re.compile(r"参与率|覆盖率|参会率|参加率|参训率|到会率|知晓率")
 _RATE = re.compile(
@@ -34,10 +35,14 @@ def read_money(one: Counted) -> Found | None:
     if quantity.precision == Precision.OVER and one.right.startswith("的"):
         return None  # 收入10万元以上的村: a measure for villages, no sum
     near = one.left[-14:] + "|" + one.right[:8]
+    if (ahead := one.passage.after(quantity.end, 14)).startswith(",用于"):
+        near += ahead
     if quantity.left in ("、", "和"):  # 分别奖励1万元、8000元
         near = one.clause
     if _REWARD.search(near):
         metric = Metric.AWARD_MONEY
+    elif _INCOME.search(near) and _is_mark(one):
+        return None  # 各村收入均突破10万元
     elif _INCOME.search(near):
         metric = Metric.INCOME
     elif _FUNDS.search(near):
@@ -55,6 +60,11 @@ def read_money(one: Counted) -> Found | None:
         sure=0.85,
         villages=True,
     )
+
+
+def _is_mark(one: Counted) -> bool:
+    """Tell whether all have passed a sum: then it is nobody's income."""
+    return one.quantity.precision == Precision.OVER and bool(_EVERY.search(one.quantity.left))
 
 
 def _span(one: Counted, names: re.Pattern[str]) -> tuple[int, int]:

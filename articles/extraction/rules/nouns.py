@@ -76,7 +76,7 @@ _WORDS: dict[Kind, str] = {
         痛点 问题隐患 风险隐患 问题线索 差距 点位问题 矛盾问题
     """,
     Kind.WISH: """
-        意见 建议 意见建议 诉求 需求 民意 民情 急难愁盼 心愿 微心愿 群众诉求 居民诉求
+        意见 建议 意见建议 诉求 需求 民意 民情 急难愁盼 心愿 金点子 微心愿 群众诉求 居民诉求
     """,
     Kind.CASE: "矛盾纠纷 纠纷 矛盾 信访 信访案件 案件 信访件 信访事项 邻里纠纷 信访积案",
     Kind.PROJECT: """
@@ -95,10 +95,10 @@ _WORDS: dict[Kind, str] = {
     """,
     Kind.LIST: "清单 台账 任务清单 责任清单 问题清单 项目清单 纪实清单",
     Kind.MEETING: """
-        推进会 座谈会 调度会 例会 研判会 现场会 动员会 部署会 联席会 联席会议 专题会
+        推进会 专题研究 座谈会 调度会 例会 研判会 现场会 动员会 部署会 联席会 联席会议 专题会
         专题会议 工作会 会议 恳谈会 观摩会 评审会 述职会 总结会 分析会 党员大会 议事会
         工作例会 党建例会 书记例会 民主生活会 动员大会 工作推进会 会商会 现场推进会 调度会议
-        党委会 支委会 交流会 工作会议 圆桌会 院落会 板凳会 屋场会 擂台会 点评会
+        党委会 支委会 交流会 工作会议 群众会 村民会 碰头会 圆桌会 院落会 板凳会 屋场会 擂台会 点评会
     """,
     Kind.TRAINING: """
         培训 培训班 轮训 培训会 讲座 夜校 专题培训 业务培训 集中培训 技能培训 专题讲座
@@ -159,6 +159,11 @@ _WORDS: dict[Kind, str] = {
         提升 层面 领域 板块 步骤 篇章 战略 月 年 季度 小时 星期
     """,
 }
+# 43个行政村党支部书记 are people, whatever they lead.
+_LED = (*words(_WORDS[Kind.VILLAGE]), *words(_WORDS[Kind.COMMUNITY]), *words(_WORDS[Kind.UNIT]))
+_WORDS[Kind.STAFF] += " ".join(
+    f" {led}{office}" for led in _LED for office in ("党支部书记", "党组织书记", "支部书记", "书记")
+)
 KIND_OF: dict[str, Kind] = {word: kind for kind, listed in _WORDS.items() for word in words(listed)}
 LONGEST = max(len(word) for word in KIND_OF)
 PERSONS = frozenset(

@@ -28,7 +28,9 @@ _ALLOWED = {
 _RHYTHM = re.compile(r"每(?:个)?[周月季年]|至少|不少于|不低于")
 _HELD = re.compile(r"(?:开展|组织|举办|组织开展|举行)$")
 _LEARNING = re.compile(r"观摩学习|考察学习|参观学习|学习考察|外出学习|外出观摩|参观|考察")
-_VISITED = re.compile(r"走访|慰问|入户|走入|走进|探访|看望|联系|入村|服务(?!站|队|中心)|帮扶")
+_VISITED = re.compile(
+    r"走访|慰问|入户|到村|进村|下村|走入|走进|探访|看望|联系|入村|服务(?!站|队|中心)|帮扶"
+)
 _VISIT_UNITS = {"户": Unit.HOUSEHOLD, "家": Unit.ENTERPRISE, "次": Unit.TIME, "人次": Unit.TIME}
 
 

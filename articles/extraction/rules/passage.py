@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from articles.extraction.layout import Sentence
+from articles.extraction.mentions import Level
 from articles.extraction.quantities import Quantity
 from articles.extraction.subjects import Topic
 from articles.extraction.terms import Metric, Nature, Precision, Star, Unit, UnitKind
@@ -22,7 +23,7 @@ _REACH = 40  # characters between a village and what is said of it
 
 @dataclass
 class Passage:
-    """One sentence: its text, its quantities and the villages it names.
+    """One sentence: its text, its quantities and the places it names.
 
     `taken` holds the starts of quantities that a rule has read, so that none is
     counted twice.
@@ -31,7 +32,7 @@ class Passage:
     text: str
     sentence: Sentence
     quantities: Sequence[Quantity]
-    villages: Sequence[Topic] = ()
+    places: Sequence[Topic] = ()
     taken: set[int] = field(default_factory=set)
     _counted: list[Any] | None = None
 
@@ -70,7 +71,15 @@ class Passage:
 
         One village stands shortly before, or several in a row; without a number between.
         """
-        near = [topic for topic in self.villages if topic.end <= position]
+        return self.places_before(position, Level.VILLAGE)
+
+    def places_before(self, position: int, level: Level | None = None) -> list[Topic]:
+        """Return the places that what stands at ``position`` is said of; see `villages_before`."""
+        near = [
+            topic
+            for topic in self.places
+            if topic.end <= position and (level is None or topic.level == level)
+        ]
         if not near or not self._reaches(near[-1].end, position):
             return []
         row = near[-1:]

@@ -33,7 +33,8 @@ def read_grids(one: Counted) -> Found | None:
 def read_people(one: Counted) -> Found | None:
     """1047名网格员, 32名组工干部, 党员志愿者500余人次, 培训3100余人次, 542人取得证书."""
     quantity = one.quantity
-    if quantity.measure not in _PERSONS or (quantity.words and quantity.value < 10):
+    head = quantity.measure == "个" and one.kind == Kind.STAFF  # 28个村党支部书记
+    if not (quantity.measure in _PERSONS or head) or (quantity.words and quantity.value < 10):
         return None
     if quantity.value <= 1:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.extraction.marking import gettext_noop
-from articles.extraction.rules.counted import Counted, each
+from articles.extraction.rules.counted import Counted, counted_in, each
 from articles.extraction.rules.nouns import Kind
 from articles.extraction.rules.passage import Found, Rule
 from articles.extraction.terms import Metric, Unit, UnitKind
@@ -23,14 +23,18 @@ _UNITS = {
 }
 _PLACES = frozenset({Kind.VILLAGE, Kind.COMMUNITY, Kind.UNIT, Kind.STREET})
 _INSPECTED = re.compile(
-    r"观摩|督导|走访|检查|督查|暗访|巡查|察看|查看|评估|验收|走进|深入|过筛|实地|巡察|抽查|暗查|排查|摸排"
+    r"观摩|督导|走访|检查|督查|暗访|巡查|察看|看了|查看|评估|验收|走进|深入|过筛|实地|巡察|抽查|暗查|排查|摸排"
 )
 _LINKED = re.compile(r"分包|包联|联系|结对|包保|分头")
 _GRIDS = re.compile(r"网格[^,;。]{0,6}[(,]?其中|[(,]其中")
 _SPLIT = frozenset({Kind.VILLAGE, Kind.COMMUNITY})
 _BLAMED = re.compile(r"(?:批评|约谈|问责|处理|亮牌?|通报)$")
 _EACH = re.compile(r"每(?:人|名|位|个)[^,;。]{0,6}$")
+# 二星及以下支部29个 is no number of all branches.
+_OR_BELOW = re.compile(r"以下(?:的)?(?:党)?(?:支部|村|社区|党组织)?$")
+_PER_PERSON = re.compile(r"每(?:人|名|位)[^,;。]{0,12}(?:联系|包|结对|帮)")
 _SHARED = re.compile(r"股东|入股|投资|公司")
+_BESIDE = 3  # characters between two units that are counted together
 _LEVELS_IN_A_ROW = re.compile(
     r"(?:“?[一二三四五]星”?[、和]?){2,}(?:级)?(?:党)?支部(?:和软弱涣散村)?"
 )
@@ -79,10 +83,11 @@ def read_units(one: Counted) -> Found | None:
     if one.kind not in _UNITS or quantity.measure not in ("个", "家", "支", "村"):
         return None
     if (
-        quantity.value <= 1
+        (quantity.value <= 1 and not _beside_another(one))
         or (quantity.words and quantity.value < 4)
         or one.says(_SHARED)
-        or (one.ends(_BLAMED) or one.ends(_EACH))
+        or one.ends(_OR_BELOW)
+        or (one.ends(_BLAMED) or one.ends(_EACH) or one.says(_PER_PERSON))
     ):
         return None
     return Found(
@@ -95,6 +100,20 @@ def read_units(one: Counted) -> Found | None:
         term=one.noun if one.kind in (Kind.WEAK, Kind.DEPARTMENT, Kind.TEAM) else "",
         villages=one.kind == Kind.TEAM,
         sure=0.85,
+    )
+
+
+def _beside_another(one: Counted) -> bool:
+    """Tell whether one unit stands in a row of units: 辖9个村、1个社区; 行政村16个,城市社区1个."""
+    if one.kind not in _SPLIT or one.quantity.words:
+        return False
+    passage = one.passage
+    return any(
+        other.kind in _SPLIT
+        and other.kind != one.kind
+        and other.quantity.value > 1
+        and 0 <= max(one.start - other.end, other.start - one.end) <= _BESIDE
+        for other in passage.counted(counted_in)
     )
 
 

@@ -27,6 +27,20 @@ def subjects(text):
             "冯营街道申报四星支部2个;待王街道申报四星支部3个。",
             [("冯营街道", "410804003"), ("待王街道", "410804005")],
         ),
+        ("全市创成四星支部5个。其中柏香镇、西向镇各1个。", [("沁阳市", "410882")]),
+        ("全市创成四星支部90个。温县最多,沁阳市其次。", [("焦作市", "4108")]),
+        ("拟评定四星支部33个。番田镇段村、祥云镇大渠河村在列。", [("温县", "410825")]),
+        ("中共会亭镇委员会\n\n今年创成四星支部9个。", [("会亭镇", "")]),
+        ("获嘉县亢村镇创成四星支部5个。", [("亢村镇", "")]),
+        ("濮阳县清河头乡创成四星支部2个。", [("清河头乡", "")]),
+        ("淇县创成四星支部37个。", [("淇县", "")]),
+        ("周口商水县创成四星支部33个。", [("商水县", "")]),
+        ("商水县抓创星。在艾岗乡,创成四星支部3个。", [("艾岗乡", "")]),
+        (
+            "温县召开创星推进会。赵堡镇作表态发言。会议表彰四星支部25个。",
+            [("温县", "410825")],
+        ),
+        ("笔者到某县采访,该县创成五星支部11个。", []),
     ],
 )
 def test_the_place_spoken_of(text, expected):
@@ -67,7 +81,37 @@ def test_several_villages_in_a_row_have_one_claim_each():
     assert [code for _name, code in subjects(text)] == ["410822101211", "410822101216"]
 
 
+def test_a_short_name_of_a_village_needs_its_street_before_it():
+    text = "河阳街道观摩评比,{}缑村、梁村获评四星支部。"
+
+    assert subjects(text.format("")) == [("缑村", "410883004201"), ("梁村", "410883004206")]
+    assert subjects(text.format("").replace("河阳街道", "")) == []
+
+
+def test_what_a_village_did_is_its_own_where_the_headline_names_it():
+    body = "本报讯(记者某某)孟州市赵和镇石沟村推进“五星”支部创建,化解矛盾15起。"
+
+    assert subjects(body) == [("赵和镇", "410883104")]
+    assert subjects("石沟村这一年\n\n" + body) == [("石沟村", "410883104224")]
+
+
 def test_a_place_that_was_visited_is_nobodys_topic():
     text = "磨头镇抓创星。该镇组织干部赴孟州市观摩,申报四星支部4个。"
 
     assert subjects(text) == [("磨头镇", "410822105")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("詹店镇召开会议,3个村冲刺五星,排查问题12个。", True),
+        ("詹店镇召开会议,街道托起“五星”社区,排查问题12个。", True),
+        ("詹店镇召开会议,评出“五星好媳妇”,排查问题12个。", False),
+        ("詹店镇召开会议,餐馆获评三星级卫生餐厅,排查问题12个。", False),
+        ("詹店镇召开会议,公司被评为四星级青年文明号,排查问题12个。", False),
+    ],
+)
+def test_an_article_is_about_the_campaign_where_it_speaks_of_levels_of_branches(text, expected):
+    read_here = read(text, jiaozuo(), DAY)
+
+    assert ("finding_count" in {one.metric for one in read_here}) is expected

@@ -15,7 +15,7 @@ from tracker.access.terms import Role
 from tracker.changesets.actions import confirm, undo
 from tracker.changesets.models import Changeset
 from tracker.claims.actions import Given, receive, stage_agreeing
-from tracker.claims.actions.reading import gazetteer, read_claims
+from tracker.claims.actions.reading import read_claims
 from tracker.claims.models import Claim
 from tracker.history.origin import coming_from
 from tracker.jobs.models import Job
@@ -62,7 +62,7 @@ def reread(_browser, _folder):
     ClaimFactory(page=page, mark="gone")
     yield
     with coming_from("a command"):
-        read_claims(page, gazetteer(), by=None)
+        read_claims(page, by=None)
 
 
 @door("a claim becomes a figure, and contradicts another one", touches={CLAIM, FIGURE, CHECK, PART})

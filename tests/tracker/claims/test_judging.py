@@ -22,7 +22,8 @@ from tracker.claims.actions import (
     take_back,
 )
 from tracker.claims.actions.judging import Judgement, extras
-from tracker.claims.actions.reading import gazetteer, write_reading
+from tracker.claims.actions.reading import gazetteer
+from tracker.claims.actions.writing import write_reading
 from tracker.claims.comparing import is_own
 from tracker.claims.models import AliasProposal, Claim
 from tracker.declarations.models import Target
@@ -300,7 +301,7 @@ def test_a_name_that_was_taken_is_recognised_on_the_next_page(give_in, city):
 def test_a_second_reading_of_the_same_engine_changes_nothing(page, claims, county):
     accepted(claims[0], county)
 
-    reading = read_claims(page, gazetteer(), by=None)
+    reading = read_claims(page, by=None)
 
     assert (reading.found, reading.fresh, reading.changed, reading.gone) == (5, 0, 0, 0)
     assert judged(claims[0])[0] == "accepted"
@@ -371,7 +372,7 @@ def test_the_texts_of_loaded_pages_are_read_beside_their_figures(county, tmp_pat
     call_command("load_figures", *where, commit=True, stdout=io.StringIO())
     page = Page.objects.get(pk="900")
 
-    read_claims(page, gazetteer(), by=None)
+    read_claims(page, by=None)
 
     claims = list(Claim.everything.filter(page=page).order_by("start"))
     own = {claim.pk: one.pk for claim in claims for one in page.articles.get().figures.all()

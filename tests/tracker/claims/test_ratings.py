@@ -1,5 +1,7 @@
 """A claim about one branch's level becomes its record, where the stars are known or named."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,7 @@ from tests.tracker.ratings.cast import FIVE, FOUR, campaign
 from tracker.access.refusals import Refused
 from tracker.access.terms import Role
 from tracker.campaigns.models import Campaign, LevelRule
+from tracker.campaigns.scoring import STARS_OF_KIND
 from tracker.claims.actions import accept, take_back
 from tracker.claims.actions.judging import Judgement, extras
 from tracker.claims.models import Claim
@@ -171,6 +174,10 @@ def judge(browser, claim, **said):
     return browser.post(address, {"do": "accept", "version": claim.version, **said})
 
 
+def rural(stars):
+    return [f"rural.{star}" for star in stars]
+
+
 def test_the_desk_asks_which_stars_and_records_those_named(browser, claim):
     one = claim(3)
     shown = desk(browser, one)
@@ -178,7 +185,7 @@ def test_the_desk_asks_which_stars_and_records_those_named(browser, claim):
     assert shown.count('name="stars"') == 5
     assert 'name="also"' not in shown
 
-    assert judge(browser, one, stars=THREE).status_code == 302
+    assert judge(browser, one, stars=rural(THREE)).status_code == 302
 
     assert awarded() == THREE
 
@@ -186,7 +193,7 @@ def test_the_desk_asks_which_stars_and_records_those_named(browser, claim):
 def test_named_stars_that_are_too_few_are_explained(browser, claim):
     one = claim(3)
 
-    answer = judge(browser, one, stars=THREE[:2])
+    answer = judge(browser, one, stars=rural(THREE[:2]))
 
     assert "name exactly as many" in answer.content.decode()
     assert nothing_written(one)
@@ -206,6 +213,132 @@ def test_a_star_that_is_none_is_bad_input(browser, claim):
 
     assert judge(browser, one, stars=["moon"]).status_code == 400
     assert nothing_written(one)
+
+
+# --- The place is still open ------------------------------------------------------------
+
+
+@pytest.fixture
+def unplaced(claim):
+    """Return a claim of a village or a community: the person will say which."""
+    community = area_with_code(COMMUNITY)
+    BranchFactory(area=community, unit_kind="urban")
+
+    def claims(level=3, **more):
+        return claim(level, **{"area_id": None, "unit_kind": "", "named_as": "张庄", **more})
+
+    return claims
+
+
+COMMUNITY = f"{VILLAGE[:9]}001"
+URBAN = list(STARS_OF_KIND["urban"])[:3]
+
+
+@pytest.mark.parametrize("said", ["", "all"])
+def test_without_a_place_the_stars_of_both_kinds_are_offered_in_groups(browser, unplaced, said):
+    shown = desk(browser, unplaced(unit_kind=said))
+
+    assert shown.count('name="stars"') == 10
+    assert shown.count("stars-rural") == shown.count("stars-urban") == 2
+    assert "Village (rural)" in shown
+    assert "Community (urban)" in shown
+
+
+def test_a_kind_that_the_paper_names_leaves_its_own_stars(browser, unplaced):
+    shown = desk(browser, unplaced(unit_kind="urban"))
+
+    assert shown.count('name="stars" value="urban.') == 5
+    assert "rural." not in shown
+    assert "stars-urban" not in shown, "one group needs no name"
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "stars"), [(VILLAGE, "rural", THREE), (COMMUNITY, "urban", URBAN)]
+)
+def test_place_and_stars_are_named_together(browser, unplaced, place, kind, stars):
+    one = unplaced()
+
+    answer = judge(browser, one, area=place, stars=[f"{kind}.{star}" for star in stars])
+
+    assert answer.status_code == 302
+    assert awarded() == stars
+    assert Claim.everything.get(pk=one.pk).area_id == place
+
+
+def test_stars_of_the_other_kind_are_refused_with_the_remedy(browser, unplaced):
+    one = unplaced()
+
+    answer = judge(browser, one, area=COMMUNITY, stars=rural(THREE))
+
+    words = answer.content.decode()
+    assert "is “Community (urban)”: name stars out of that group, or choose another" in words
+    assert nothing_written(one)
+    assert Claim.everything.get(pk=one.pk).area_id is None
+
+
+def test_shared_names_of_stars_do_not_hide_the_other_kind(browser, unplaced):
+    one = unplaced(2, value=1)
+    shared = [key for key in FIVE if key in STARS_OF_KIND["urban"]]
+    LevelRule.objects.update(capstone=False)
+
+    answer = judge(browser, one, area=COMMUNITY, stars=rural(shared))
+
+    assert "name stars out of that group" in answer.content.decode()
+    assert nothing_written(one)
+
+
+def test_stars_of_both_groups_are_bad_input(browser, unplaced):
+    one = unplaced()
+
+    answer = judge(browser, one, area=VILLAGE, stars=[*rural(THREE[:2]), f"urban.{URBAN[0]}"])
+
+    assert answer.status_code == 400
+    assert "Name stars of one group only" in answer.content.decode()
+    assert nothing_written(one)
+
+
+def test_without_a_place_stars_alone_are_not_enough(browser, unplaced):
+    one = unplaced()
+
+    answer = judge(browser, one, stars=rural(THREE))
+
+    assert "Choose the place that this is about." in answer.content.decode()
+    assert nothing_written(one)
+
+
+def test_five_stars_need_no_names_whatever_the_place(browser, unplaced):
+    one = unplaced(5)
+    shown = desk(browser, one)
+    assert 'name="stars"' not in shown
+    assert 'name="also" value="rating"' in shown
+
+    judge(browser, one, area=COMMUNITY, also="rating")
+
+    assert awarded() == list(STARS_OF_KIND["urban"])
+
+
+def test_what_can_only_be_a_street_is_offered_no_stars(browser, unplaced):
+    street = json.dumps([{"code": VILLAGE[:9], "name": "青石街道", "reasons": []}])
+
+    assert 'name="stars"' not in desk(browser, unplaced(candidates=street))
+
+
+def test_a_year_without_any_scheme_is_told_before_a_place_is_chosen(browser, unplaced):
+    one = unplaced(campaign_id=2022)
+    Campaign.objects.filter(pk=2022).update(state="closed")
+
+    shown = desk(browser, one)
+
+    assert "has no scheme" in shown
+    assert 'name="stars"' not in shown
+
+
+def test_who_confirms_no_rating_anywhere_is_offered_no_stars(client, unplaced):
+    judge_only = GrantFactory(role=Role.CITY_OFFICE, code="4108").user
+    client.force_login(judge_only)
+    client.cookies["django_language"] = "en"
+
+    assert 'name="stars"' not in desk(client, unplaced())
 
 
 def test_the_desk_offers_the_record_where_the_level_is_enough(browser, claim):

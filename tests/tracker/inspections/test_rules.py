@@ -17,7 +17,7 @@ from PIL.ExifTags import GPS, Base
 
 from tracker.inspections.agreement import Agreement, compare, together
 from tracker.inspections.composing import Facts, Line, compose
-from tracker.inspections.gaps import Claim, Gap, by_area, gap, support
+from tracker.inspections.gaps import Checked, Gap, gap, support
 from tracker.inspections.inputs import LONGEST_DRAFT, pack, unpack
 from tracker.inspections.letters import TEXT_FONT, TITLE_FONT, Letter, letter
 from tracker.inspections.pictures import LONGEST_SIDE, NoPictureError, encoded_anew
@@ -108,19 +108,19 @@ def test_one_standard_not_met_is_enough_against_a_star(results, supported):
     assert support(results) is supported
 
 
-def test_claim_against_check_by_area():
-    claims = [
-        Claim(A, "ecology", declared=True, supported=True, awarded=True),
-        Claim(A, "safety", declared=True, supported=False, awarded=True),
-        Claim(A, "industry", declared=True, supported=None, awarded=False),
-        Claim("410883001201", "ecology", declared=False, supported=None, awarded=True),
+def test_a_gap_is_counted_from_what_is_declared_awarded_and_checked():
+    checked = [
+        Checked(declared=True, awarded=True, stars=4, against=1),
+        Checked(declared=True, awarded=False, stars=2, against=2),
+        Checked(declared=False, awarded=True, stars=3, against=1),
+        Checked(declared=False, awarded=False, stars=5, against=5),
     ]
 
-    assert gap(claims) == Gap(3, 2, 1, 3, 1, 1)
-    assert by_area(claims, 6) == {
-        "410811": Gap(3, 2, 1, 2, 1, 0),
-        "410883": Gap(awarded=1, awarded_unchecked=1),
-    }
+    found = gap(10, 9, checked)
+
+    assert found == Gap(10, 6, 3, 9, 4, 2)
+    assert gap(0, 0, []) == Gap()
+    assert found + Gap(1, 1, 1, 1, 1, 1) == Gap(11, 7, 4, 10, 5, 3)
 
 
 # --- Files of the owner ---------------------------------------------------------------------

@@ -4,13 +4,14 @@ import time
 from contextlib import nullcontext
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils.translation import gettext_noop
 
+from config.sqlite.base import PAUSE
 from tests.factories.people import UserFactory
 from tracker.access.refusals import Denied, Refused
 from tracker.history.origin import current_origin
-from tracker.jobs import leases
+from tracker.jobs import leases, running
 from tracker.jobs.actions import ask_for
 from tracker.jobs.leases import LeaseLostError
 from tracker.jobs.models import Job
@@ -217,6 +218,24 @@ def test_steps_go_on_where_they_were_broken_off(desk, wang):
     run(job.pk, beating=False)
 
     assert (done, told(job)[0]) == ([0, 1, 2, 2, 3], State.DONE)
+
+
+def test_between_steps_on_sqlite_whoever_waits_to_write_has_a_turn(desk, wang, monkeypatch):
+    job = ask_for("sample.own", by=wang)
+    pauses = []
+    monkeypatch.setattr(running.time, "sleep", pauses.append)
+
+    def work(attempt, keys):
+        for step in range(3):
+            with attempt.step(str(step)):
+                assert len(pauses) in (0, step), "never while the place is held"
+
+    desk.work = work
+    run(job.pk, beating=False)
+
+    assert told(job)[0] == State.DONE
+    assert pauses == ([running.OTHERS_TURN] * 3 if connection.vendor == "sqlite" else [])
+    assert max(PAUSE) < running.OTHERS_TURN, "longer than whoever waits sleeps"
 
 
 def test_a_step_of_who_lost_the_job_is_not_kept(desk, wang):

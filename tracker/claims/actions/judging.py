@@ -49,6 +49,7 @@ class Judgement:
     corrected: Mapping[str, Any] = field(default_factory=dict)
     also: str = Also.NONE
     stars: Sequence[str] = ()  # for a record, where the level alone does not say which
+    stars_of: str = ""  # the kind of unit whose stars these are, where that was chosen
 
 
 @transaction.atomic
@@ -192,7 +193,8 @@ def _also(claim: Claim, judgement: Judgement, *, by: User) -> None:
     if also == Also.RATING:
         if claim.figure is None:
             raise Refused(_("A record rests on a figure."))
-        accept_report(by=by, figure=claim.figure, stars=judgement.stars or None)
+        named = judgement.stars or None
+        accept_report(by=by, figure=claim.figure, stars=named, kind=judgement.stars_of)
         return
     if also == Also.FINDING:
         _report(claim, by=by)

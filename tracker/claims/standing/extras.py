@@ -9,15 +9,21 @@ from tracker.campaigns.terms import State as Year
 from tracker.claims.models import Claim
 from tracker.claims.terms import Also
 from tracker.figures.terms import Bearing, Metric, Nature, Precision
-from tracker.people.permissions import may
-from tracker.places.terms import Level
-from tracker.ratings.standing.reported import Meant, meant
+from tracker.people.permissions import may, may_somewhere
+from tracker.places.terms import CODE_LENGTHS, Level
+from tracker.ratings.standing.reported import Meant, meant, meant_somewhere
 
 
 def extras(claim: Claim, user: Any) -> list[Also]:
-    """Return what else a person may make of a claim, beside its figure."""
-    if claim.area is None or claim.campaign is None:
+    """Return what else a person may make of a claim, beside its figure.
+
+    Of one without a place only a record can be promised: whether it is one, the place will tell.
+    """
+    if claim.campaign is None:
         return []
+    if claim.area is None:
+        stars = stars_meant(claim, user)
+        return [Also.RATING] if stars and stars.certain else []
     if _is_finding(claim):
         return [Also.FINDING] if may(user, Permission.FINDINGS_REPORT, claim.area_id) else []
     if _is_plan(claim):
@@ -28,8 +34,12 @@ def extras(claim: Claim, user: Any) -> list[Also]:
 
 def stars_meant(claim: Claim, user: Any) -> Meant | None:
     """Return for which stars a claim about one branch's level may stand; None for any other."""
-    if claim.area is None or claim.campaign is None or not _is_rating(claim):
+    if claim.campaign is None or not _is_rating(claim):
         return None
+    if claim.area is None:
+        if not may_somewhere(user, Permission.RATINGS_CONFIRM):
+            return None
+        return meant_somewhere(claim.unit_kind, claim.campaign, claim.level or 0)
     if not may(user, Permission.RATINGS_CONFIRM, claim.area_id):
         return None
     return meant(claim.area, claim.unit_kind, claim.campaign, claim.level or 0)
@@ -55,10 +65,18 @@ def _is_rating(claim: Claim) -> bool:
     return (
         claim.nature == Nature.REPORTED
         and claim.bearing == Bearing.CAMPAIGN
-        and claim.area.level == Level.VILLAGE
+        and _is_of_a_village(claim)
         and _is_level(claim)
         and claim.value == 1
     )
+
+
+def _is_of_a_village(claim: Claim) -> bool:
+    """Tell whether a claim is about one village or community, or may be as long as it is open."""
+    if claim.area is not None:
+        return bool(claim.area.level == Level.VILLAGE)
+    codes = [one["code"] for one in claim.places]
+    return not codes or any(len(code) == CODE_LENGTHS[Level.VILLAGE] for code in codes)
 
 
 def _is_level(claim: Claim) -> bool:

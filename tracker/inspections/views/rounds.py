@@ -20,7 +20,8 @@ from tracker.inspections.forms import AddForm, PlanForm, WhereForm
 from tracker.inspections.gaps import Claim
 from tracker.inspections.models import Round
 from tracker.inspections.routes import draw_digest
-from tracker.inspections.standing.claims import claims_of, lines_of
+from tracker.inspections.standing.claims import claims_of
+from tracker.inspections.standing.counted import lines_of
 from tracker.inspections.standing.kinds import kind_called, kind_name, reported_in
 from tracker.inspections.standing.rounds import agreements, round_or_404, stops, workload
 from tracker.inspections.terms import RoundState, Route
@@ -141,14 +142,15 @@ def _area_asked(request: HttpRequest) -> Area:
 def claims(request: HttpRequest) -> HttpResponse:
     """Declared, supported by inspection, awarded: side by side for each area below."""
     area, campaign = _area_asked(request), year_asked(request)
-    found = claims_of(request.user, area.pk, campaign)
-    lines, together = lines_of(found, area)
+    lines, together = lines_of(request.user, area, campaign)
+    is_short = area.level in (Level.STREET, Level.VILLAGE)
+    each = claims_of(request.user, area.pk, campaign) if is_short else []
     context = {
         "area": area,
         "campaign": campaign,
         "lines": lines,
         "together": together,
-        "claims": _named(found) if area.level in (Level.STREET, Level.VILLAGE) else [],
+        "claims": _named(each),
         "page_title": _("Claim against check: %(area)s, %(year)s")
         % {"area": area.title, "year": campaign.pk},
         "trail": trail_of(_("Claim against check")),

@@ -25,18 +25,24 @@ from tracker.ratings.actions.opening import Wanted, open_ratings
 from tracker.ratings.actions.seals import seal
 from tracker.ratings.actions.writing import Step, write
 from tracker.ratings.models import Rating
+from tracker.ratings.standing.reported import may_be
 from tracker.ratings.terms import State, Verb
 from tracker.ratings.workflow import move_for
 from tracker.tallies.rollups import shift
 
 
 def accept_report(
-    *, by: User, figure: ReportedFigure, stars: Sequence[str] | None = None
+    *,
+    by: User,
+    figure: ReportedFigure,
+    stars: Sequence[str] | None = None,
+    kind: str = "",
 ) -> Rating:
     """Record the level that a paper states of one branch: its stars become AWARDED.
 
     Where the rule of the year leaves no choice (`certain_stars`) the level says which stars;
-    else ``stars`` names them, exactly as many keys as the level.
+    else ``stars`` names them, exactly as many keys as the level, out of the scheme of ``kind``
+    where that is said.
     Raises Denied without RATINGS_CONFIRM there, Refused for a figure that does not
     speak of one branch's level, that another figure contradicts or that was accepted
     already, for stars that do not fit, and for a rating that has gone further.
@@ -50,7 +56,7 @@ def accept_report(
     if stated.campaign.state == Year.PREPARING:
         raise Refused(wording.year_in_preparation(stated.campaign_id))
     with transaction.atomic():
-        scene, begun = open_ratings([_wanted(stated)], by=by)
+        scene, begun = open_ratings([_wanted(stated, kind)], by=by)
         (rating,) = scene.ratings().values()
         _refuse_rated(rating, scene)
         changes = begun_changes(scene, begun)
@@ -98,10 +104,12 @@ def _figures() -> QuerySet[ReportedFigure]:
     ).select_related("area", "article__page", "campaign")
 
 
-def _wanted(figure: ReportedFigure) -> Wanted:
+def _wanted(figure: ReportedFigure, kind: str) -> Wanted:
     branch = Branch.objects.filter(area=figure.area_id).first()
-    if branch is None or figure.unit_kind not in ("", branch.unit_kind):
+    if branch is None or not may_be(branch.unit_kind, figure.unit_kind):
         raise Refused(wording.no_branch(figure.area.name))
+    if kind not in ("", branch.unit_kind):
+        raise Refused(wording.other_kind(figure.area.name, branch.get_unit_kind_display()))
     return Wanted(branch.pk, figure.campaign_id or 0, str(branch.unit_kind))
 
 
