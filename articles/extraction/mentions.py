@@ -75,6 +75,8 @@ _PROVINCES = words(
 # 某县 is a place that a page does not want to name: what is told of it is a figure of nobody.
 _UNNAMED = r"某(?:省|市|县|区|镇|乡|街道|村|社区|地)"
 FOREIGN = re.compile("|".join((*_PROVINCES, _UNNAMED)))
+# What two places agree on is a figure of neither. Parties of a quarrel are no places.
+BOTH = re.compile(r"(?<=[。,;:])(?:双方|两地)(?!当事|矛盾|各执)")
 _CITIES = "|".join(
     words(
         """
@@ -153,10 +155,9 @@ def _at(text: str, position: int, gazetteer: Gazetteer, before: list[Mention]) -
     sign = text[position]
     if sign in "该全我本辖":
         return _pointing(text, position)
-    foreign = FOREIGN.match(text, position)
-    seen = _VISITED.search(text[max(0, position - 3) : position])
-    if foreign and (not seen or foreign.group().startswith("某")):
-        return Mention(position, foreign.end(), foreign.group(), Level.FOREIGN)
+    elsewhere = _elsewhere(text, position)
+    if elsewhere is not None:
+        return elsewhere
     before_it = text[max(0, position - 2) : position]
     sign_before = before_it[-1:] or "\n"
     if sign_before in "\n。)!?" or _PARTY.match(before_it):
@@ -167,6 +168,16 @@ def _at(text: str, position: int, gazetteer: Gazetteer, before: list[Mention]) -
     if sign_before in ",;:“度" or _AT.match(before_it) or (sign_before == "、" and in_row):
         return _unknown(text, position, gazetteer, within=True)
     return None
+
+
+def _elsewhere(text: str, position: int) -> Mention | None:
+    """Return a place whose figures are none of ours: 浙江, 某县, or two places together (双方)."""
+    seen = _VISITED.search(text[max(0, position - 3) : position])
+    foreign = FOREIGN.match(text, position)
+    if foreign and seen and not foreign.group().startswith("某"):
+        foreign = None
+    said = foreign or BOTH.match(text, position)
+    return Mention(position, said.end(), said.group(), Level.FOREIGN) if said else None
 
 
 def _named(

@@ -21,7 +21,7 @@ from articles.extraction.gazetteer import (
     Place,
 )
 from articles.extraction.layout import Sentence
-from articles.extraction.mentions import LEVEL_OF_DIGITS, Level, Mention
+from articles.extraction.mentions import BOTH, LEVEL_OF_DIGITS, Level, Mention
 
 _RANKS = {"with_street": 100, "in_street": 40, "in_county": 20, "on_page": 5, "only_one": 1}
 _SURE = _RANKS["in_county"]
@@ -169,7 +169,8 @@ class Subjects:
             memory.article_topic = _surer(memory.article_topic, topics)
             if sentence.heading and memory.article_topic.level == Level.VILLAGE:
                 self._of_village.add(sentence.article)
-            if not self._text.startswith(_EXAMPLE, sentence.start):
+            passing = BOTH.match(self._text, topics[0].start)
+            if not (passing or self._text.startswith(_EXAMPLE, sentence.start)):
                 memory.last = topics[0]
 
     def _topics_of(self, sentence: Sentence, mine: list[Mention], memory: _Memory) -> list[Topic]:

@@ -28,6 +28,7 @@ from tests.house.addresses import (
     ROWS,
     Address,
     Place,
+    a_row_of,
     keys,
 )
 from tests.house.sent import SENT
@@ -172,7 +173,7 @@ def _public_path(address: Address) -> str:
     if address.name not in ROWS:
         # With parameters it fails test_policy; here it is passed over.
         return "" if address.parameters else reverse(address.name)
-    return _path(address, factory_of(ROWS[address.name][0])())
+    return _path(address, a_row_of(address.name))
 
 
 def _admin_path(address: Address) -> str:

@@ -70,6 +70,9 @@ _EXAMINED = re.compile(r"(?:的)?(?:验收|评定|考评|复核|考核|评审)")
 _BREAKTHROUGH = re.compile(
     r"(?:支部|创建|党支部|村|社区)*(?:的)?(?:要|将|力争|首次|已)*(?:实现)?(?:“?零”?的?突破|“?破零)"
 )
+# 填补五星空白 and 五星空白村 say something else: the words end the clause, and nothing undoes them.
+_NONE = re.compile(r"(?:党?支部|村|社区)?(?:仍|还|尚)?(?:为|是)?(?:空白|零)(?=[,;、。!?)])")
+_UNDONE = re.compile(r"(?:填补|消除|打破|消灭|改变|结束|告别|杜绝)[^,;。]{0,8}$")
 _PART = re.compile(r"(?:农村|城市社区|城镇社区|社区|村)(?:党?支部)?$")
 _ROW_SIGN = re.compile(r"^[、和及与,]?(?:以及)?$")
 _RESPECTIVELY = re.compile(
@@ -322,6 +325,27 @@ def read_breakthrough(passage: Passage) -> Iterator[Found]:
             )
 
 
+def read_none(passage: Passage) -> Iterator[Found]:
+    """五星支部空白, 五星为零: no branch at the level yet."""
+    for level in levels_in(passage):
+        said = _NONE.match(passage.text, level.end)
+        undone = _UNDONE.search(passage.before(level.start, 12))
+        if said is None or undone or level.above:
+            continue
+        yield Found(
+            level.start,
+            said.end(),
+            Metric.LEVEL_COUNT,
+            Decimal(0),
+            Unit.BRANCH,
+            level=level.level,
+            unit_kind=kind_of(level.unit),
+            nature=Nature.REPORTED,
+            own=True,
+            sure=0.8,
+        )
+
+
 RULES = (
     Rule(
         "levels_respectively",
@@ -357,5 +381,10 @@ RULES = (
         "level_first",
         gettext_noop("“From zero” at a level is said: the first branch of that level."),
         read_breakthrough,
+    ),
+    Rule(
+        "level_none",
+        gettext_noop("A level is said to be empty: no branch holds it yet."),
+        read_none,
     ),
 )
