@@ -11,19 +11,33 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from tracker.clocks.ladder import Rung
-from tracker.findings.terms import State
 from tracker.notices.terms import SOON, Kind
 from tracker.places.terms import CODE_LENGTHS
 
 
 @dataclass(frozen=True)
+class Kinds:
+    """What there is to tell of one sort of matter that has a last day and climbs."""
+
+    given: Kind
+    returned: Kind
+    due: Kind
+    overdue: Kind
+    climbed: Kind
+
+
+FINDINGS = Kinds(Kind.ASSIGNED, Kind.RETURNED, Kind.DUE, Kind.OVERDUE, Kind.CLIMBED)
+WORK = Kinds(Kind.WORK_SET, Kind.WORK_RETURNED, Kind.WORK_DUE, Kind.WORK_OVERDUE, Kind.WORK_CLIMBED)
+
+
+@dataclass(frozen=True)
 class Matter:
-    """A finding that a person has to put right. `turn`: the step that made it theirs."""
+    """What a person has to put right or to do. `turn`: the step that made it theirs."""
 
     number: str
-    state: str
     turn: int
     due_on: dt.date
+    is_returned: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,26 +48,24 @@ class Occasion:
     key: str
 
 
-def of_mine(matter: Matter, today: dt.date) -> list[Occasion]:
-    """Return what there is to tell to who has to put something right."""
-    found = []
-    if matter.state in (State.ASSIGNED, State.RETURNED):
-        kind = Kind.RETURNED if matter.state == State.RETURNED else Kind.ASSIGNED
-        found.append(_occasion(kind, matter.number, matter.turn))
+def of_mine(matter: Matter, today: dt.date, kinds: Kinds) -> list[Occasion]:
+    """Return what there is to tell to whose business something is."""
+    came = kinds.returned if matter.is_returned else kinds.given
+    found = [_occasion(came, matter.number, matter.turn)]
     # Another last day, after more time was granted, is another thing.
     if matter.due_on < today:
-        found.append(_occasion(Kind.OVERDUE, matter.number, matter.due_on))
+        found.append(_occasion(kinds.overdue, matter.number, matter.due_on))
     elif (matter.due_on - today).days <= SOON:
-        found.append(_occasion(Kind.DUE, matter.number, matter.due_on))
+        found.append(_occasion(kinds.due, matter.number, matter.due_on))
     return found
 
 
 def of_ladder(
-    number: str, code: str, due_on: dt.date, reached: Iterable[Rung], areas: Collection[str]
+    matter: Matter, code: str, reached: Iterable[Rung], areas: Collection[str], kinds: Kinds
 ) -> list[Occasion]:
-    """Return the rungs that a finding at ``code`` has reached in one of ``areas``."""
+    """Return the rungs that an overdue matter at ``code`` has reached in one of ``areas``."""
     return [
-        _occasion(Kind.CLIMBED, number, due_on, rung.level.value)
+        _occasion(kinds.climbed, matter.number, matter.due_on, rung.level.value)
         for rung in reached
         if code[: CODE_LENGTHS[rung.level]] in areas
     ]

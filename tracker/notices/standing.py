@@ -24,21 +24,37 @@ from tracker.findings.standing.waiting import waiting_for as findings_waiting_fo
 from tracker.findings.terms import State as Found
 from tracker.findings.terms import Verb as FindingVerb
 from tracker.notices.models import Notice
-from tracker.notices.occasions import Matter, Occasion, of_ladder, of_mine, of_return
+from tracker.notices.occasions import (
+    FINDINGS,
+    WORK,
+    Matter,
+    Occasion,
+    of_ladder,
+    of_mine,
+    of_return,
+)
 from tracker.notices.terms import Kind
 from tracker.people.models import Grant, User
-from tracker.people.permissions import areas_of, may_somewhere
-from tracker.places.terms import Level
+from tracker.people.permissions import areas_of, may, may_somewhere
+from tracker.places.terms import CODE_LENGTHS, Level
 from tracker.ratings.models import RatingStep, StarRating
 from tracker.ratings.standing import waiting_for as stars_waiting_for
 from tracker.ratings.terms import State as Rated
 from tracker.ratings.terms import Verb as RatingVerb
+from tracker.worklist.models import WorkItem, WorkStep
+from tracker.worklist.querysets import climbing
+from tracker.worklist.terms import UNDONE
+from tracker.worklist.terms import Verb as WorkVerb
 
 RUNNING = campaigns.State.RUNNING
+_OWN = ("area_id", "set_in_id", "star", "due_on", "is_sent_back")
+_CLIMBING = ("campaign_id", "area", "area__level", "star", "due_on")
 # Who has none of these is told nothing.
 CONCERNED = {
     Permission.FINDINGS_RECTIFY,
     Permission.FINDINGS_ASSIGN,
+    Permission.WORK_ENTER,
+    Permission.WORK_CONFIRM,
     Permission.DECLARATIONS_ENTER,
     Permission.RATINGS_ENTER,
 }
@@ -70,6 +86,9 @@ def tellings(user: User, today: dt.date, clocks: dict[int, Clocks]) -> list[Tell
         found += _own_findings(user, today)
     if may_somewhere(user, Permission.FINDINGS_ASSIGN):
         found += _climbed(user, today, clocks)
+    if may_somewhere(user, Permission.WORK_ENTER):
+        found += _own_work(user, today)
+    found += _climbed_work(user, today, clocks)
     if may_somewhere(user, Permission.DECLARATIONS_ENTER):
         found += _declarations(user)
     if may_somewhere(user, Permission.RATINGS_ENTER):
@@ -93,9 +112,9 @@ def absolute(path: str) -> str:
     return settings.SITE_URL.rstrip("/") + path
 
 
-def _turn(steps: type, row: str, verbs: Iterable[str]) -> Subquery:
+def _turn(steps: QuerySet, row: str, verbs: Iterable[str]) -> Subquery:
     """Return the number of the last step of some verbs: it tells one return from the next."""
-    rows = steps.objects.filter(**{row: OuterRef("pk")}, verb__in=list(verbs))
+    rows = steps.filter(**{row: OuterRef("pk")}, verb__in=list(verbs))
     return Subquery(rows.order_by("-version").values("version")[:1])
 
 
@@ -105,10 +124,10 @@ def _own_findings(user: User, today: dt.date) -> Iterator[Telling]:
     rows = Finding.objects.visible_to(user).filter(
         findings_waiting_for(user), state__in=[Found.ASSIGNED, Found.RETURNED]
     )
-    rows = rows.annotate(turn=_turn(FindingStep, "finding", moves)).order_by("number")
+    rows = rows.annotate(turn=_turn(FindingStep.objects.all(), "finding", moves)).order_by("number")
     for row in rows.only("number", "state", "due_on", "area_id"):
-        matter = Matter(row.number, row.state, row.turn or 0, row.due_on)
-        yield from _of_finding(row, of_mine(matter, today))
+        matter = Matter(row.number, row.turn or 0, row.due_on, row.state == Found.RETURNED)
+        yield from _of_finding(row, of_mine(matter, today, FINDINGS))
 
 
 def _climbed(user: User, today: dt.date, clocks: dict[int, Clocks]) -> Iterator[Telling]:
@@ -120,9 +139,16 @@ def _climbed(user: User, today: dt.date, clocks: dict[int, Clocks]) -> Iterator[
     rows = Finding.objects.visible_to(user, Permission.FINDINGS_ASSIGN).overdue(today)
     rows = rows.filter(campaign__state=RUNNING).order_by("number")
     for row in rows.only("number", "campaign_id", "area_id", "due_on", "responsible_level"):
-        clock = clocks.setdefault(row.campaign_id, Clocks(row.campaign_id)).of(row.area_id).clock
+        clock = _of_year(clocks, row.campaign_id).of(row.area_id).clock
         reached = climbed(Level(row.responsible_level), row.due_on, today, clock)
-        yield from _of_finding(row, of_ladder(row.number, row.area_id, row.due_on, reached, areas))
+        matter = Matter(row.number, 0, row.due_on)
+        yield from _of_finding(row, of_ladder(matter, row.area_id, reached, areas, FINDINGS))
+
+
+def _of_year(clocks: dict[int, Clocks], year: int) -> Clocks:
+    if year not in clocks:
+        clocks[year] = Clocks(year)
+    return clocks[year]
 
 
 def _of_finding(row: Finding, occasions: list[Occasion]) -> Iterator[Telling]:
@@ -131,12 +157,67 @@ def _of_finding(row: Finding, occasions: list[Occasion]) -> Iterator[Telling]:
         yield Telling(one, row.number, row.area_id, path)
 
 
+def _own_work(user: User, today: dt.date) -> Iterator[Telling]:
+    """Yield what there is to tell of the work under 13710 that the person's own area does."""
+    rows = _work(user).filter(area__in=areas_of(user, Permission.WORK_ENTER))
+    steps = WorkStep.objects.unscoped("of work that the person reads")
+    turn = _turn(steps, "item", (WorkVerb.SET, WorkVerb.RETURN))
+    for row in rows.annotate(turn=turn).only(*_OWN):
+        # A task force is told of its own star alone.
+        if may(user, Permission.WORK_ENTER, row.area_id, row.star):
+            matter = Matter(str(row.pk), row.turn or 0, row.due_on, row.is_sent_back)
+            found = of_mine(matter, today, WORK)
+            # Who sets something for themselves knows of it.
+            is_own = row.set_in_id == row.area_id
+            yield from _of_work(
+                row, [one for one in found if not (is_own and one.kind == WORK.given)]
+            )
+
+
+def _climbed_work(user: User, today: dt.date, clocks: dict[int, Clocks]) -> Iterator[Telling]:
+    """Yield the rungs that overdue work has reached at the level of the areas that set or confirm.
+
+    Told from last days, as for findings.
+    """
+    leading = {
+        right: [code for code in areas_of(user, right) if len(code) < CODE_LENGTHS[Level.VILLAGE]]
+        for right in (Permission.WORK_SET, Permission.WORK_CONFIRM)
+    }
+    if not any(leading.values()):
+        return  # nothing climbs to a village
+    for row in _work(user).filter(climbing(today)).select_related("area").only(*_CLIMBING):
+        areas = {
+            code
+            for right, codes in leading.items()
+            for code in codes
+            if may(user, right, code, row.star)
+        }
+        clock = _of_year(clocks, row.campaign_id).of(row.area_id).clock
+        reached = climbed(Level(row.area.level), row.due_on, today, clock)
+        matter = Matter(str(row.pk), 0, row.due_on)
+        yield from _of_work(row, of_ladder(matter, row.area_id, reached, areas, WORK))
+
+
+def _work(user: User) -> QuerySet:
+    rows = WorkItem.objects.visible_to(user).filter(
+        campaign__state=RUNNING, state__in=UNDONE, due_on__isnull=False
+    )
+    return rows.order_by("pk")
+
+
+def _of_work(row: WorkItem, occasions: list[Occasion]) -> Iterator[Telling]:
+    for one in occasions:
+        yield Telling(one, str(row.pk), row.area_id, reverse("work-detail", args=[row.pk]))
+
+
 def _declarations(user: User) -> Iterator[Telling]:
     """Yield the returned declarations that lie on the person's desk."""
     rows = Declaration.objects.visible_to(user, Permission.DECLARATIONS_ENTER).filter(
         campaign__state=RUNNING, state=Declared.RETURNED
     )
-    rows = rows.annotate(turn=_turn(DeclarationStep, "declaration", [DeclarationVerb.RETURN]))
+    rows = rows.annotate(
+        turn=_turn(DeclarationStep.objects.all(), "declaration", [DeclarationVerb.RETURN])
+    )
     for row in rows.order_by("campaign_id", "branch_id").only("campaign_id", "branch_id"):
         number = f"{row.campaign_id}-{row.branch_id}"
         path = reverse("declaration-detail", args=[row.campaign_id, row.branch_id])
@@ -147,7 +228,7 @@ def _declarations(user: User) -> Iterator[Telling]:
 def _stars(user: User) -> Iterator[Telling]:
     """Yield the returned stars whose next step is the person's."""
     rows = StarRating.objects.visible_to(user).filter(stars_waiting_for(user), state=Rated.RETURNED)
-    rows = rows.annotate(turn=_turn(RatingStep, "star_rating", [RatingVerb.RETURN]))
+    rows = rows.annotate(turn=_turn(RatingStep.objects.all(), "star_rating", [RatingVerb.RETURN]))
     for row in rows.select_related("rating", "star").order_by("pk"):
         year, code = row.rating.campaign_id, row.rating.branch_id
         occasion = of_return(Kind.STAR, f"{year}-{code}-{row.star.key}", row.turn or 0)

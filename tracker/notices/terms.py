@@ -16,6 +16,11 @@ class Kind(models.TextChoices):
     DUE = "finding_due", _("A finding is due soon")
     OVERDUE = "finding_overdue", _("A finding is overdue")
     CLIMBED = "finding_climbed", _("An overdue finding climbed to your level")
+    WORK_SET = "work_set", _("Work under 13710 is yours to do")
+    WORK_RETURNED = "work_returned", _("Work was sent back to you")
+    WORK_DUE = "work_due", _("Work is due soon")
+    WORK_OVERDUE = "work_overdue", _("Work is overdue")
+    WORK_CLIMBED = "work_climbed", _("Overdue work climbed to your level")
     DECLARATION = "declaration", _("A declaration was returned to you")
     STAR = "star", _("A star was returned to you")
 
@@ -27,6 +32,11 @@ READ = {
     Kind.DUE: Permission.FINDINGS_READ,
     Kind.OVERDUE: Permission.FINDINGS_READ,
     Kind.CLIMBED: Permission.FINDINGS_READ,
+    Kind.WORK_SET: Permission.WORK_READ,
+    Kind.WORK_RETURNED: Permission.WORK_READ,
+    Kind.WORK_DUE: Permission.WORK_READ,
+    Kind.WORK_OVERDUE: Permission.WORK_READ,
+    Kind.WORK_CLIMBED: Permission.WORK_READ,
     Kind.DECLARATION: Permission.DECLARATIONS_READ,
     Kind.STAR: Permission.RATINGS_READ,
 }

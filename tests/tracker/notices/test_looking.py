@@ -22,7 +22,7 @@ from tracker.findings.inputs import Charge
 from tracker.history.models import Event
 from tracker.notices.actions import notify
 from tracker.notices.models import Dispatch, Notice
-from tracker.notices.occasions import Matter, Occasion, of_ladder, of_mine
+from tracker.notices.occasions import FINDINGS, WORK, Matter, Occasion, of_ladder, of_mine
 from tracker.notices.standing import people_concerned, tellings
 from tracker.notices.terms import Kind
 from tracker.people.models import Grant, User
@@ -38,27 +38,32 @@ TODAY = dt.date(2023, 6, 28)
 
 
 @pytest.mark.parametrize(
-    ("state", "due_on", "expected"),
+    ("returned", "due_on", "expected"),
     [
-        ("assigned", "2023-07-02", ["finding_assigned:7:2"]),
-        ("assigned", "2023-07-01", ["finding_assigned:7:2", "finding_due:7:2023-07-01"]),
-        ("assigned", "2023-06-28", ["finding_assigned:7:2", "finding_due:7:2023-06-28"]),
-        ("assigned", "2023-06-27", ["finding_assigned:7:2", "finding_overdue:7:2023-06-27"]),
-        ("returned", "2023-07-09", ["finding_returned:7:2"]),
-        ("returned", "2023-06-01", ["finding_returned:7:2", "finding_overdue:7:2023-06-01"]),
+        (False, "2023-07-02", ["assigned:7:2"]),
+        (False, "2023-07-01", ["assigned:7:2", "due:7:2023-07-01"]),
+        (False, "2023-06-28", ["assigned:7:2", "due:7:2023-06-28"]),
+        (False, "2023-06-27", ["assigned:7:2", "overdue:7:2023-06-27"]),
+        (True, "2023-07-09", ["returned:7:2"]),
+        (True, "2023-06-01", ["returned:7:2", "overdue:7:2023-06-01"]),
     ],
 )
-def test_what_there_is_to_tell_follows_from_how_a_matter_stands(state, due_on, expected):
-    found = of_mine(Matter("7", state, 2, day(due_on)), TODAY)
+def test_what_there_is_to_tell_follows_from_how_a_matter_stands(returned, due_on, expected):
+    matter = Matter("7", 2, day(due_on), returned)
 
-    assert [one.key for one in found] == expected
+    found = [of_mine(matter, TODAY, kinds) for kinds in (FINDINGS, WORK)]
+
+    of_work = [f"work_{key}".replace("assigned", "set") for key in expected]
+    keys = [[one.key for one in told] for told in found]
+    assert keys == [[f"finding_{key}" for key in expected], of_work]
 
 
 def test_a_rung_is_told_where_it_lies():
     reached = [Rung(Level.STREET, TODAY), Rung(Level.COUNTY, TODAY), Rung(Level.CITY, TODAY)]
+    matter = Matter("7", 0, TODAY)
 
-    county = of_ladder("7", VILLAGE, TODAY, reached, {COUNTY})
-    neighbours = of_ladder("7", VILLAGE, TODAY, reached, {"410883", NEXT})
+    county = of_ladder(matter, VILLAGE, reached, {COUNTY}, FINDINGS)
+    neighbours = of_ladder(matter, VILLAGE, reached, {"410883", NEXT}, FINDINGS)
 
     assert county == [Occasion(Kind.CLIMBED, "finding_climbed:7:2023-06-28:county")]
     assert neighbours == []
@@ -329,4 +334,5 @@ def test_looking_for_one_person_costs_the_same_for_many_findings(cast, on):
             tellings(secretary, today, {})
         counts.append(len(captured))
 
-    assert counts[0] == counts[1] <= 3
+    # Own findings, own work, declarations, and the person's roles.
+    assert counts[0] == counts[1] <= 4
