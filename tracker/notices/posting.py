@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 
 import httpx
@@ -71,7 +72,9 @@ def post_robot(robot: str, hook: str, text: str, secret: str = "") -> None:
         raise NotTakenError("host is not on the list")
     address, body = signed(robot, hook, _body(robot, text), secret, time.time())
     try:
-        asyncio.run(_post(address, body))
+        # In a thread of its own: the caller's may have a loop already.
+        with ThreadPoolExecutor(1) as threads:
+            threads.submit(asyncio.run, _post(address, body)).result()
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.InvalidURL) as error:
         # Without `from`: what httpx says may name the address.
         raise NotTakenError(type(error).__name__) from None
