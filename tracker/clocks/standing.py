@@ -59,6 +59,14 @@ class Clocks:
         return self._default
 
 
+class ClocksByYear(dict[int, Clocks]):
+    """The settings of each year that is asked for, read once."""
+
+    def __missing__(self, year: int) -> Clocks:
+        self[year] = Clocks(year)
+        return self[year]
+
+
 class Ladder:
     """Where overdue matters stand on a day, as conditions; told from their last days alone.
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from tracker.campaigns.wording import in_reading_language
 from tracker.clocks.colours import Line
 from tracker.clocks.models import ClockRule, WeeklyCard
-from tracker.clocks.standing import Clocks, Setting, legend_called
+from tracker.clocks.standing import ClocksByYear, Setting, legend_called
 from tracker.clocks.terms import Colour, Condition
 from tracker.ui.tables import DateColumn, LinkColumn, NumberColumn, Table, TextColumn
 
@@ -55,14 +55,11 @@ class ColourColumn(TextColumn):
     ):
         super().__init__(empty_values=(), **kwargs)
         self._line_of, self._otherwise = line_of, otherwise
-        self._years: dict[int, Clocks] = {}
+        self._clocks = ClocksByYear()
 
     def _line(self, row: Any) -> Line | None:
-        if row.campaign_id not in self._years:
-            self._years[row.campaign_id] = Clocks(row.campaign_id)
-        return self._line_of(
-            row, self._years[row.campaign_id].of(row.area_id), timezone.localdate()
-        )
+        setting = self._clocks[row.campaign_id].of(row.area_id)
+        return self._line_of(row, setting, timezone.localdate())
 
     def render(self, record: Any) -> SafeString | str:
         line = self._line(record)

@@ -15,7 +15,7 @@ from tracker.access.roles import roles_with
 from tracker.access.terms import Permission
 from tracker.campaigns import terms as campaigns
 from tracker.clocks.ladder import climbed
-from tracker.clocks.standing import Clocks
+from tracker.clocks.standing import ClocksByYear
 from tracker.declarations.models import Declaration, DeclarationStep
 from tracker.declarations.terms import State as Declared
 from tracker.declarations.terms import Verb as DeclarationVerb
@@ -76,7 +76,7 @@ def people_concerned() -> QuerySet:
     return User.objects.enabled().filter(Exists(held)).order_by("pk")
 
 
-def tellings(user: User, today: dt.date, clocks: dict[int, Clocks]) -> list[Telling]:
+def tellings(user: User, today: dt.date, clocks: ClocksByYear) -> list[Telling]:
     """Return all that a person is to be told, whether it was told already or not.
 
     ``clocks`` are kept by the caller for the next person: rules are the same for all.
@@ -130,7 +130,7 @@ def _own_findings(user: User, today: dt.date) -> Iterator[Telling]:
         yield from _of_finding(row, of_mine(matter, today, FINDINGS))
 
 
-def _climbed(user: User, today: dt.date, clocks: dict[int, Clocks]) -> Iterator[Telling]:
+def _climbed(user: User, today: dt.date, clocks: ClocksByYear) -> Iterator[Telling]:
     """Yield the rungs that overdue findings have reached at the level of the person's areas.
 
     Told from last days, as the page of the ladder tells them, and not from what a job wrote.
@@ -139,16 +139,10 @@ def _climbed(user: User, today: dt.date, clocks: dict[int, Clocks]) -> Iterator[
     rows = Finding.objects.visible_to(user, Permission.FINDINGS_ASSIGN).overdue(today)
     rows = rows.filter(campaign__state=RUNNING).order_by("number")
     for row in rows.only("number", "campaign_id", "area_id", "due_on", "responsible_level"):
-        clock = _of_year(clocks, row.campaign_id).of(row.area_id).clock
+        clock = clocks[row.campaign_id].of(row.area_id).clock
         reached = climbed(Level(row.responsible_level), row.due_on, today, clock)
         matter = Matter(row.number, 0, row.due_on)
         yield from _of_finding(row, of_ladder(matter, row.area_id, reached, areas, FINDINGS))
-
-
-def _of_year(clocks: dict[int, Clocks], year: int) -> Clocks:
-    if year not in clocks:
-        clocks[year] = Clocks(year)
-    return clocks[year]
 
 
 def _of_finding(row: Finding, occasions: list[Occasion]) -> Iterator[Telling]:
@@ -174,7 +168,7 @@ def _own_work(user: User, today: dt.date) -> Iterator[Telling]:
             )
 
 
-def _climbed_work(user: User, today: dt.date, clocks: dict[int, Clocks]) -> Iterator[Telling]:
+def _climbed_work(user: User, today: dt.date, clocks: ClocksByYear) -> Iterator[Telling]:
     """Yield the rungs that overdue work has reached at the level of the areas that set or confirm.
 
     Told from last days, as for findings.
@@ -192,7 +186,7 @@ def _climbed_work(user: User, today: dt.date, clocks: dict[int, Clocks]) -> Iter
             for code in codes
             if may(user, right, code, row.star)
         }
-        clock = _of_year(clocks, row.campaign_id).of(row.area_id).clock
+        clock = clocks[row.campaign_id].of(row.area_id).clock
         reached = climbed(Level(row.area.level), row.due_on, today, clock)
         matter = Matter(str(row.pk), 0, row.due_on)
         yield from _of_work(row, of_ladder(matter, row.area_id, reached, areas, WORK))

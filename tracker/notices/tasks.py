@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from tracker.clocks.standing import Clocks
+from tracker.clocks.standing import ClocksByYear
 from tracker.jobs.registry import task
 from tracker.jobs.running import Run
 from tracker.jobs.schedules import Every
@@ -30,7 +30,7 @@ def look(run: Run, keys: dict[str, Any]) -> str:
     Reads outside a transaction, which on SQLite would keep every writer waiting, and opens
     one only for who has something new. Broken off, it goes on after the last person.
     """
-    today, clocks, number = timezone.localdate(), dict[int, Clocks](), 0
+    today, clocks, number = timezone.localdate(), ClocksByYear(), 0
     for person in people_concerned().filter(pk__gt=int(run.position or 0)):
         run.check()
         found = untold(person, tellings(person, today, clocks))

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories.clocks import ClockRuleFactory
 from tests.tracker.findings.cast import CITY, COUNTY, STREET, VILLAGE, day, item, now, steps
@@ -96,6 +98,22 @@ def test_working_days_are_a_setting_of_the_county(cast, on):
         ("county", day("2023-07-05")),
         ("city", day("2023-07-06")),
     ]
+
+
+def asked_for_rules(captured):
+    return [query["sql"] for query in captured if 'FROM "tracker_clockrule"' in query["sql"]]
+
+
+def test_the_clock_of_a_year_is_read_once_however_many_findings_move_or_climb(cast, on):
+    on("2023-06-21")
+    findings = [cast.report() for _number in range(3)]
+
+    with CaptureQueriesContext(connection) as assigning:
+        cast.do(cast.officer, "assign", *findings)
+    with CaptureQueriesContext(connection) as climbing:
+        assert climb(today=on("2023-07-20")) == 9
+
+    assert len(asked_for_rules(assigning)) == len(asked_for_rules(climbing)) == 1
 
 
 # --- More time -------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from tests.tracker.notices.telling import kinds, look, told
 from tracker.access.terms import Role
 from tracker.campaigns.models import Campaign
 from tracker.clocks.ladder import Rung
+from tracker.clocks.standing import ClocksByYear
 from tracker.declarations.models import Declaration, DeclarationStep
 from tracker.findings.actions import ask_extension, decide_extension
 from tracker.findings.inputs import Charge
@@ -285,7 +286,7 @@ def test_two_lookers_at_once_write_one_notice_with_one_way_out(cast, on, monkeyp
     on("2023-06-21")
     cast.up_to("assigned")
     ChannelFactory(person=cast.secretary, robot="", hook="")
-    found = tellings(cast.secretary, on("2023-06-21"), {})
+    found = tellings(cast.secretary, on("2023-06-21"), ClocksByYear())
     notify(person=cast.secretary, found=found)
 
     # The other one had looked before the first one wrote.
@@ -299,7 +300,7 @@ def test_what_fails_half_way_leaves_neither_notice_nor_way_out(cast, on, monkeyp
     on("2023-06-21")
     cast.up_to("assigned")
     ChannelFactory(person=cast.secretary, robot="", hook="")
-    found = tellings(cast.secretary, on("2023-06-21"), {})
+    found = tellings(cast.secretary, on("2023-06-21"), ClocksByYear())
 
     def broken(*_rows, **_how):
         raise OSError("power cut")
@@ -331,7 +332,7 @@ def test_looking_for_one_person_costs_the_same_for_many_findings(cast, on):
             cast.up_to("assigned")
         secretary = User.objects.get(pk=cast.secretary.pk)
         with CaptureQueriesContext(connection) as captured:
-            tellings(secretary, today, {})
+            tellings(secretary, today, ClocksByYear())
         counts.append(len(captured))
 
     # Own findings, own work, declarations, and the person's roles.

@@ -14,6 +14,7 @@ from tests.factories.notices import DispatchFactory
 from tests.tracker.notices import backends
 from tests.tracker.notices.telling import by_mail, look, send, states
 from tests.tracker.places.test_race import patiently
+from tracker.clocks.standing import ClocksByYear
 from tracker.jobs.actions import ask_for
 from tracker.jobs.models import Job
 from tracker.jobs.querysets import from_now
@@ -185,7 +186,7 @@ def test_of_many_who_look_at_once_each_thing_is_told_once(cast, on, mail):
     on("2023-06-21")
     by_mail(cast.secretary)
     cast.up_to("assigned")
-    found = tellings(cast.secretary, timezone.localdate(), {})
+    found = tellings(cast.secretary, timezone.localdate(), ClocksByYear())
     with ThreadPoolExecutor(8) as pool:
         facts = {"person": cast.secretary, "found": found}
         for done in [pool.submit(patiently, notify, **facts) for _n in range(8)]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tracker.campaigns.terms import State as Year
-from tracker.clocks.standing import Clocks
+from tracker.clocks.standing import ClocksByYear
 from tracker.findings.actions.turns import AT_ONCE, Turn, held, write
 from tracker.findings.models import Finding
 from tracker.findings.querysets import overdue
@@ -33,13 +33,11 @@ def climb(*, today: dt.date) -> int:
 
 @transaction.atomic
 def _climb(keys: list[int], climbing: Q, today: dt.date) -> int:
-    clocks: dict[int, Clocks] = {}
+    clocks = ClocksByYear()
     turns = []
     for row in held(Q(pk__in=keys) & climbing):
-        year = row.campaign_id
-        clock = clocks.setdefault(year, Clocks(year)).of(row.area_id).clock
         turn = Turn(row, by=None, today=today)
-        turn.climb(clock)
+        turn.climb(clocks[row.campaign_id].of(row.area_id).clock)
         turns.append(turn)
     record_all(write(turns), by=None)
     return sum(len(turn.steps) for turn in turns)

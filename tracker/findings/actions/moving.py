@@ -14,7 +14,7 @@ from tracker.access.refusals import Denied, Refused
 from tracker.access.terms import Permission
 from tracker.campaigns.holding import hold_years
 from tracker.campaigns.terms import State as Year
-from tracker.clocks.standing import Clocks
+from tracker.clocks.standing import ClocksByYear
 from tracker.findings.actions.turns import Turn, held, overtaken, write
 from tracker.findings.inputs import Charge, Item
 from tracker.findings.models import LONGEST_TEXT, Finding
@@ -93,8 +93,7 @@ def move_many(
         raise overtaken(stale)
     outlooks = [_outlook(one, rows.get(one.number), by, verb, charge) for one in wanted]
     _stop_unless_all_will(outlooks)
-    clocks = {row.campaign_id: Clocks(row.campaign_id) for row in rows.values()}
-    today = timezone.localdate()
+    clocks, today = ClocksByYear(), timezone.localdate()
     turns = []
     for row in rows.values():
         turn = Turn(row, by=by, today=today)

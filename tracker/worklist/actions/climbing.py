@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from tracker.campaigns.terms import State as Year
 from tracker.clocks.ladder import unwritten
-from tracker.clocks.standing import Clocks
+from tracker.clocks.standing import Clocks, ClocksByYear
 from tracker.history.actions import change_seen
 from tracker.history.record import recorded_last
 from tracker.places.terms import Level
@@ -38,16 +38,13 @@ def climb(*, today: dt.date) -> int:
 
 @transaction.atomic
 def _climb(keys: list[int], wanted: Q, today: dt.date) -> int:
-    clocks: dict[int, Clocks] = {}
+    clocks = ClocksByYear()
     rows = WorkItem.objects.unscoped("the clock looks at all").filter(wanted, pk__in=keys)
     held = rows.select_related("area").select_for_update(no_key=True, of=("self",))
     number = 0
     with recorded_last(by=None):
         for row in held.order_by("pk"):
-            year = row.campaign_id
-            if year not in clocks:
-                clocks[year] = Clocks(year)
-            number += make_good(row, clocks[year], today)
+            number += make_good(row, clocks[row.campaign_id], today)
     return number
 
 
