@@ -29,7 +29,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.saves import TOKEN, free_port, server  # noqa: E402
+from bench.saves import TOKEN, free_port, server, session_of  # noqa: E402
 
 # Most of a page is prose without a figure of the campaign; the five pages read here have 0 to 14.
 PROSE = (
@@ -157,22 +157,6 @@ def peak_below(parent: int) -> int:
             continue
         peaks += [int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM")]
     return max(peaks) // 1024
-
-
-def session_of(user: object) -> str:
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from tracker.people.actions.signing import BACKEND
-    from tracker.people.sessions import beginning
-
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = BACKEND
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.update(beginning(user.session_epoch, time.time()))
-    session.save()
-    return str(session.session_key)
 
 
 def until_done(process: int) -> tuple[float, int]:

@@ -126,16 +126,29 @@ def drive(port: int, editors: list[dict[str, Any]], seconds: float) -> list[floa
 # --- The scratch database ------------------------------------------------------------
 
 
-def prepare(folder: Path, editors: int) -> list[dict[str, Any]]:
-    """Make a county with a branch and an officer for each editor; return what they need."""
+def session_of(user: Any) -> str:
+    """Return the key of a session as signing in leaves it."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+
+    from tracker.people.actions.signing import BACKEND
+    from tracker.people.sessions import beginning
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.update(beginning(user.session_epoch, time.time()))
+    session.save()
+    return str(session.session_key)
+
+
+def prepare(folder: Path, editors: int) -> list[dict[str, Any]]:
+    """Make a county with a branch and an officer for each editor; return what they need."""
     from django.core.management import call_command
 
     from tests.tracker.ratings import cast
     from tracker.access.terms import Role
-    from tracker.people.actions.signing import BACKEND
-    from tracker.people.sessions import beginning
 
     call_command("migrate", verbosity=0)
     cast.campaign(standards=6)
@@ -150,15 +163,9 @@ def prepare(folder: Path, editors: int) -> list[dict[str, Any]]:
     found = []
     for number, code in enumerate(codes):
         user = cast.person(f"editor{number}", (Role.STREET_OFFICER, code[:9]))
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = BACKEND
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.update(beginning(user.session_epoch, time.time()))
-        session.save()
         version = cast.star("industry", code).version
         found.append(
-            {"code": code, "session": session.session_key, "version": version, "standards": keys}
+            {"code": code, "session": session_of(user), "version": version, "standards": keys}
         )
     (folder / "editors.json").write_text(json.dumps(found))
     return found

@@ -82,12 +82,7 @@ class Passage:
         ]
         if not near or not self._reaches(near[-1].end, position):
             return []
-        row = near[-1:]
-        for topic in reversed(near[:-1]):
-            if row[0].start - topic.end != 1:
-                break
-            row.insert(0, topic)
-        return row
+        return last_row(near)
 
     def _reaches(self, end: int, position: int) -> bool:
         between = self.text[end:position]
@@ -134,3 +129,13 @@ class Rule:
     name: str
     explanation: str
     read: Callable[[Passage], Iterator[Found]]
+
+
+def last_row(topics: Sequence[Topic]) -> list[Topic]:
+    """Return the last of some places with those that stand in a row with it: one sign between."""
+    row = [topics[-1]]
+    for topic in reversed(topics[:-1]):
+        if row[0].start - topic.end != 1:
+            break
+        row.insert(0, topic)
+    return row

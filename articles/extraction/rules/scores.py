@@ -13,7 +13,7 @@ from decimal import Decimal
 from articles.extraction.marking import gettext_noop
 from articles.extraction.numerals import NUMBER, read_number
 from articles.extraction.quantities import Quantity
-from articles.extraction.rules.passage import Found, Passage, Rule
+from articles.extraction.rules.passage import Found, Passage, Rule, last_row
 from articles.extraction.subjects import Topic
 from articles.extraction.terms import Metric, Nature, Precision, Unit
 
@@ -143,12 +143,7 @@ def _row_before(passage: Passage, position: int) -> Sequence[Topic]:
     near = [one for one in passage.places if one.end <= position]
     if not near or ";" in passage.text[near[-1].end : position]:
         return ()
-    row = near[-1:]
-    for topic in reversed(near[:-1]):
-        if row[0].start - topic.end != 1:
-            break
-        row.insert(0, topic)
-    return row
+    return last_row(near)
 
 
 def _is_of_a_round(passage: Passage) -> bool:

@@ -87,6 +87,7 @@ def test_time_grows_with_the_length_only(piece):
         return time.process_time() - started
 
     seconds(2_000)
-    short = min(seconds(6_000) for _time in range(2))
+    # Both alike, the better of two: what else the machine does hits either.
+    short, long = (min(seconds(length) for _time in range(2)) for length in (6_000, 24_000))
 
-    assert seconds(24_000) < 9 * short + 0.05
+    assert long < 9 * short + 0.05

@@ -8,11 +8,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse, reverse_lazy
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.http import urlencode
 from openpyxl import load_workbook
 
-from tests.factories.campaigns import CampaignFactory
 from tests.factories.clocks import FrozenWeekFactory, WeeklyCardFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.inspections import DraftFactory, InspectionFactory, PlannedVisitFactory
@@ -21,6 +20,7 @@ from tests.factories.places import AreaFactory, BranchFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.savedviews import SavedViewFactory
 from tests.factories.worklist import WorkItemFactory
+from tests.tracker.boards.conftest import YEAR
 from tracker.access.terms import Role
 from tracker.clocks.terms import Colour
 from tracker.clocks.weeks import monday_of
@@ -30,22 +30,10 @@ from tracker.savedviews.actions import save
 pytestmark = pytest.mark.django_db
 CITY, COUNTY, STREET, OTHER = "4108", "410822", "410822105", "410822101"
 VILLAGES = (f"{STREET}201", f"{STREET}202", f"{OTHER}201")
-YEAR = 2023
 DAY = dt.timedelta(days=1)
 CLOSED = {"state": "closed", "is_closed": True}
 BOARDS = reverse_lazy("board")
 TOGETHER = "Sum of all lines"
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def year():
-    return CampaignFactory(year=YEAR)
 
 
 @pytest.fixture
@@ -108,15 +96,6 @@ def _of_round(said):
     if said.get("state") == "closed":
         said["closed_by"] = UserFactory()
     return {f"round__{name}": value for name, value in said.items()}
-
-
-@pytest.fixture
-def browse(english):
-    def signed_in(role, code):
-        english.force_login(GrantFactory(role=role, code=code).user)
-        return english
-
-    return signed_in
 
 
 def board(code, **more):

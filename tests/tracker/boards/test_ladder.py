@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse_lazy
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from tests.factories.campaigns import CampaignFactory
 from tests.factories.clocks import ClockRuleFactory
 from tests.factories.findings import FindingFactory
-from tests.factories.people import GrantFactory
 from tests.factories.places import AreaFactory, BranchFactory
 from tests.factories.worklist import WorkItemFactory
+from tests.tracker.boards.conftest import YEAR
 from tracker.access.terms import Role
 from tracker.boards.standing import ladder as standing
 from tracker.clocks.ladder import stands_at
@@ -28,33 +28,13 @@ pytestmark = pytest.mark.django_db
 CITY, COUNTY, STREET, VILLAGE = "4108", "410822", "410822105", "410822105201"
 FAR_COUNTY, FAR_VILLAGE = "410883", "410883001201"
 LADDER = reverse_lazy("ladder")
-YEAR, DAY = 2023, dt.timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def year():
-    return CampaignFactory(year=YEAR)
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
 def places(year):
     for code in (VILLAGE, FAR_VILLAGE):
         BranchFactory(area=AreaFactory(code=code, name=f"第{code[-6:]}村"))
-
-
-@pytest.fixture
-def browse(english):
-    def signed_in(role, code):
-        english.force_login(GrantFactory(role=role, code=code).user)
-        return english
-
-    return signed_in
 
 
 def finding(late, code=VILLAGE, **more):
