@@ -77,6 +77,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    # Inside the log's: a busy moment is no failure.
+    "tracker.ui.views.BusyFileMiddleware",
 ]
 
 TEMPLATES = [

@@ -10,16 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.boards.standing.tables import Table
-from tracker.ui.exports import ExportColumn, csv_response, xlsx_response
-
-WRITERS = {"xlsx": xlsx_response, "csv": csv_response}
+from tracker.ui.exports import WRITERS, ExportColumn
 
 
 def board_response(kind: str, name: str, found: Sequence[Table], source: str) -> HttpResponse:
-    """Answer with a row for each line of any table; a table without that line has no number.
-
-    Raises BusyError while another XLSX file is being made.
-    """
+    """Answer with a row for each line of any table; a table without that line has no number."""
     today = timezone.localdate()
     return WRITERS[kind](name, _columns(found), _rows(found), source=source, as_of=today)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tracker.boards.exports import WRITERS, board_response
+from tracker.boards.exports import board_response
 from tracker.boards.filters import AreaFilterSet, BoardFilterSet
 from tracker.boards.standing.ladder import ladder
 from tracker.boards.standing.places import READ, area_or_404, widest_area
@@ -23,7 +23,7 @@ from tracker.places.models import Area
 from tracker.places.terms import Level
 from tracker.ui.addresses import WHOLE, stated, with_changes
 from tracker.ui.crumbs import Crumb
-from tracker.ui.exports import RETRY_AFTER, BusyError
+from tracker.ui.exports import WRITERS
 from tracker.ui.filters import Problem
 from tracker.ui.lists import StatedPage
 from tracker.ui.paging import BadParameterError, NotUnderstoodError, only
@@ -162,10 +162,4 @@ class BoardPage(AreaPage):
     def _file(self, export: str, name: str, found: list[Table]) -> HttpResponse:
         if export not in WRITERS:
             raise BadParameterError("export", _("A list is exported as xlsx or csv."))
-        try:
-            return board_response(export, name, found, self.request.build_absolute_uri())
-        except BusyError:
-            context = {"again": self.request.get_full_path()}
-            response = render(self.request, "ui/busy.html", context, status=503)
-            response["Retry-After"] = str(RETRY_AFTER)
-            return response
+        return board_response(export, name, found, self.request.build_absolute_uri())

@@ -40,7 +40,7 @@ class TooManyRowsError(Exception):
 
 
 class BusyError(Exception):
-    """Another XLSX file is being made in this process."""
+    """Another XLSX file is being made in this process; `views.BusyFileMiddleware` says so."""
 
 
 # Making one takes a thread and a processor for half a minute; readers need the others.
@@ -168,3 +168,6 @@ def xlsx_response(
     return FileResponse(
         file, as_attachment=True, filename=_file_name(name, "xlsx"), content_type=XLSX_TYPE
     )
+
+
+WRITERS = {"xlsx": xlsx_response, "csv": csv_response}

@@ -19,12 +19,9 @@ from tracker.ui.chips import chips, relaxations
 from tracker.ui.crumbs import Crumb
 from tracker.ui.exports import (
     LARGEST_XLSX,
-    RETRY_AFTER,
-    BusyError,
+    WRITERS,
     ExportColumn,
-    csv_response,
     table_columns,
-    xlsx_response,
 )
 from tracker.ui.filters import FilterSet, Problem
 from tracker.ui.paging import (
@@ -42,7 +39,6 @@ from tracker.ui.paging import (
 from tracker.ui.tables import Table
 
 Words = str | Promise
-WRITERS = {"xlsx": xlsx_response, "csv": csv_response}
 
 
 class StatedPage(View):
@@ -223,15 +219,10 @@ class ListPage(StatedPage):
         if export == "xlsx" and rows.count() > LARGEST_XLSX:
             message = _("XLSX takes at most %(most)s rows. Export CSV, or filter the list first.")
             raise BadParameterError("export", message % {"most": LARGEST_XLSX})
-        try:
-            return WRITERS[export](
-                self.export_name,
-                self.export_columns() or table_columns(table),
-                rows.iterator(chunk_size=2000),
-                source=self.export_source(),
-                as_of=self.export_as_of(),
-            )
-        except BusyError:
-            response = render(self.request, "ui/busy.html", {"again": self._address()}, status=503)
-            response["Retry-After"] = str(RETRY_AFTER)
-            return response
+        return WRITERS[export](
+            self.export_name,
+            self.export_columns() or table_columns(table),
+            rows.iterator(chunk_size=2000),
+            source=self.export_source(),
+            as_of=self.export_as_of(),
+        )

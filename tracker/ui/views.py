@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from tracker.ui.exports import RETRY_AFTER, BusyError
 from tracker.ui.language import LANGUAGE_CODES
 from tracker.ui.machines import PROBLEM_TYPE, for_machines, problem
 
@@ -87,6 +88,23 @@ class ApiErrorMiddleware:
         words = _("This address takes only %(methods)s.") % {"methods": allowed}
         answer = problem("method", words)
         answer["Allow"] = allowed
+        return answer
+
+
+class BusyFileMiddleware:
+    """Says when to try again while another XLSX file is being made, whichever page makes one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, BusyError):
+            return None
+        answer = render(request, "ui/busy.html", {"again": request.get_full_path()}, status=503)
+        answer["Retry-After"] = str(RETRY_AFTER)
         return answer
 
 

@@ -34,7 +34,7 @@ def columns() -> list[ExportColumn]:
 
 
 def lines_response(name: str, lines: Iterable[Line], source: str) -> HttpResponse:
-    """Answer with the lines as an XLSX file. Raises BusyError while another one is being made."""
+    """Answer with the lines as an XLSX file."""
     return xlsx_response(name, columns(), lines, source=source, as_of=timezone.localdate())
 
 

@@ -1,5 +1,7 @@
 """The pages of findings: reporting, moving one or many, more time, ledgers and the ladder."""
 
+import threading
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -262,6 +264,17 @@ def test_a_ledger_counts_by_each_kind_and_its_files_hold_the_same(cast, at, by):
     assert sum(row.counts.total for row in found.rows) == 2
     assert len(file.getvalue().decode("utf-8-sig").strip().splitlines()) >= len(found.rows) + 2
     assert browser.get(page("finding-ledger"), asked | {"export": "xlsx"}).getvalue()[:2] == b"PK"
+
+
+def test_a_ledger_waits_like_a_list_while_another_workbook_is_made(cast, at, monkeypatch):
+    making = threading.Lock()
+    monkeypatch.setattr("tracker.ui.exports._making", making)
+    browser = at(cast.county)
+    with making:
+        answer = browser.get(page("finding-ledger"), {"campaign": "2023", "export": "xlsx"})
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "Only one XLSX file is made at a time." in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,7 @@ from tracker.findings.standing.ledger import COLUMNS, KINDS, Ledger, Row, ledger
 from tracker.people.permissions import areas_of, visible_or_404, within
 from tracker.places.models import Area
 from tracker.ui.crumbs import Crumb
-from tracker.ui.exports import ExportColumn, csv_response, xlsx_response
-
-_WRITERS = {"csv": csv_response, "xlsx": xlsx_response}
+from tracker.ui.exports import WRITERS, ExportColumn
 
 
 def area_asked(request: HttpRequest) -> Area:
@@ -74,11 +72,11 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
 
 
 def _file(request: HttpRequest, export: str, found: Ledger) -> HttpResponse:
-    if export not in _WRITERS:
+    if export not in WRITERS:
         raise BadRequest(_("A list is exported as xlsx or csv."))
     columns = [ExportColumn(KINDS[found.kind], lambda row: row.name)]
     columns += [ExportColumn(label, _reader(name)) for name, label in COLUMNS.items()]
-    return _WRITERS[export](
+    return WRITERS[export](
         f"ledger-{found.kind}",
         columns,
         [*found.rows, found.sum],

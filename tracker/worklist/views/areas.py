@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,13 +12,11 @@ from django.views.decorators.http import require_safe
 
 from tracker.places.terms import Level
 from tracker.ui.crumbs import Crumb
-from tracker.ui.exports import RETRY_AFTER, BusyError
 from tracker.worklist.exports import lines_response
 from tracker.worklist.permissions import stars_to_set
 from tracker.worklist.standing.items import area_or_404, year_or_404
 from tracker.worklist.standing.lists import (
     Duty,
-    Line,
     duties,
     key_lines,
     month_lists,
@@ -34,15 +30,6 @@ def _trail(title: str) -> list[Crumb]:
     return [Crumb(_("Work lists"), reverse("work-list")), Crumb(title)]
 
 
-def _file(request: HttpRequest, name: str, lines: Iterable[Line]) -> HttpResponse:
-    try:
-        return lines_response(name, lines, request.build_absolute_uri())
-    except BusyError:
-        response = render(request, "ui/busy.html", {"again": request.get_full_path()}, status=503)
-        response["Retry-After"] = str(RETRY_AFTER)
-        return response
-
-
 @require_safe
 def village(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """一村一表一清单: the stars of one village, and the work for each of them."""
@@ -51,7 +38,8 @@ def village(request: HttpRequest, year: int, code: str) -> HttpResponse:
         raise Http404
     table = village_table(request.user, area, campaign)
     if request.GET.get("export") == "xlsx":
-        return _file(request, f"work-{code}-{year}", [one for star in table for one in star.lines])
+        lines = [one for star in table for one in star.lines]
+        return lines_response(f"work-{code}-{year}", lines, request.build_absolute_uri())
     title = _("Table and list of %(area)s, %(year)s") % {"area": area.title, "year": year}
     context = {
         "area": area,
@@ -76,7 +64,7 @@ def month(request: HttpRequest, code: str) -> HttpResponse:
     below = request.GET.get("below") == "1"
     found = month_lists(request.user, area, of, below=below)
     if request.GET.get("export") == "xlsx":
-        return _file(request, f"work-{code}-{of}", found.everything)
+        return lines_response(f"work-{code}-{of}", found.everything, request.build_absolute_uri())
     title = _("Work of %(month)s in %(area)s") % {"month": of.words, "area": area.title}
     context = {
         "area": area,
