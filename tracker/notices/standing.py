@@ -47,7 +47,7 @@ from tracker.worklist.terms import UNDONE
 from tracker.worklist.terms import Verb as WorkVerb
 
 RUNNING = campaigns.State.RUNNING
-_OWN = ("area_id", "set_in_id", "star", "due_on", "is_sent_back")
+_OWN = ("campaign_id", "area_id", "set_in_id", "star", "due_on", "is_sent_back")
 _CLIMBING = ("campaign_id", "area", "area__level", "star", "due_on")
 # Who has none of these is told nothing.
 CONCERNED = {
@@ -200,8 +200,10 @@ def _work(user: User) -> QuerySet:
 
 
 def _of_work(row: WorkItem, occasions: list[Occasion]) -> Iterator[Telling]:
+    # Like the numbers of declarations and stars: a bare key says nothing to a reader.
+    number = f"{row.campaign_id}-{row.area_id}-{row.pk}"
     for one in occasions:
-        yield Telling(one, str(row.pk), row.area_id, reverse("work-detail", args=[row.pk]))
+        yield Telling(one, number, row.area_id, reverse("work-detail", args=[row.pk]))
 
 
 def _declarations(user: User) -> Iterator[Telling]:

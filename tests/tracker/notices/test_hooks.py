@@ -48,7 +48,7 @@ def test_of_an_address_the_host_is_shown_and_nothing_behind_it():
 
 @pytest.mark.parametrize("number", [1, LINES, LINES + 1, 200])
 def test_a_message_is_never_longer_than_a_robot_takes(number):
-    text = message(["问题已逾期：2023-410811-0001（某某街道 某某村）" * 4] * number, "/notices/")
+    text = message(["问题已超期：2023-410811-0001（某某街道 某某村）" * 4] * number, "/notices/")
 
     assert len(text.encode()) <= LONGEST
     assert text.endswith("/notices/")

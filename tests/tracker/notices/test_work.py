@@ -43,7 +43,8 @@ def test_work_is_told_to_the_area_that_does_it_and_to_nobody_else(cast, on):
 
     assert told(cast.secretary) == [("work_set", f"{item.pk}:1")]
     row = Notice.objects.get()
-    assert (row.area_id, row.number, row.path) == (VILLAGE, str(item.pk), f"/work/{item.pk}/")
+    assert (row.area_id, row.number) == (VILLAGE, f"2023-{VILLAGE}-{item.pk}")
+    assert row.path == f"/work/{item.pk}/"
 
 
 def test_work_that_is_planned_by_weeks_is_not_told(cast, on):

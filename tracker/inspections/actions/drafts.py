@@ -14,6 +14,7 @@ from tracker.access.terms import Permission
 from tracker.inspections.actions.recording import require_own
 from tracker.inspections.inputs import pack
 from tracker.inspections.models import Draft, Inspection, SelfCheckDraft
+from tracker.inspections.models.papers import EMPTY
 from tracker.inspections.terms import State
 from tracker.people.models import User
 from tracker.people.permissions import require
@@ -54,7 +55,7 @@ def save_self_check_draft(*, by: User, area: Area, typed: Mapping[str, str], see
 def empty_self_check_draft(*, by: User, area: Area) -> None:
     """Forget what was typed of a self-check that is recorded now; see `SelfCheckDraft`."""
     mine = SelfCheckDraft.objects.filter(area=area, saved_by=by)
-    if not mine.update(typed="{}", version=F("version") + 1, saved_at=timezone.now()):
+    if not mine.update(typed=EMPTY, version=F("version") + 1, saved_at=timezone.now()):
         mine.create(area=area, saved_by=by)
 
 

@@ -7,6 +7,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+EMPTY = "{}"  # nothing is typed
+
 
 def person(words: object, **more: object) -> models.ForeignKey:
     return models.ForeignKey(
@@ -24,10 +26,15 @@ class TypedPaper(models.Model):
     `actions.drafts` keeps it on the condition of the version that the page had read.
     """
 
-    typed = models.TextField(_("what is typed"), default="{}")
+    typed = models.TextField(_("what is typed"), default=EMPTY)
     version = models.PositiveIntegerField(_("version"), default=1)
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
     saved_by = person(_("saved by"))
 
     class Meta:
         abstract = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing is typed yet, or all of it is recorded."""
+        return self.typed == EMPTY
