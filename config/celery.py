@@ -11,6 +11,8 @@ from celery import Celery
 from django.conf import settings
 from kombu.exceptions import OperationalError
 
+from config.stack import with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 # Seconds between two questions of the clock; the shortest period of a schedule is minutes long.
@@ -66,6 +68,7 @@ app.conf.update(
 
 
 @app.task(name="tracker.run_job")
+@with_room
 def run_job(number: int) -> None:
     """Do one job. Delivered again it does nothing: the job is done, or somebody has it."""
     from tracker.jobs.running import run  # noqa: PLC0415 - Celery sets Django up after this import

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from _pytest.runner import pytest_runtest_protocol as run_one_test
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -15,6 +16,7 @@ from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from config.stack import with_room
 from tracker.access.policy import Rule, rule_for
 from tracker.history.guards import place_guards, remove_guards
 
@@ -60,6 +62,12 @@ def pytest_collection_finish() -> None:
     """Let garbage wait: what is loaded by now stays, and a sixth of the time went into looking."""
     gc.freeze()
     gc.set_threshold(200_000, 10, 10)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Give a test and its fixtures the room that the site gives a request: a third of the time."""
+    return with_room(run_one_test)(item, nextitem)
 
 
 @pytest.fixture(autouse=True, scope="session")
