@@ -88,7 +88,7 @@ demo: $(VENV)/.installed  ## a throw-away copy with made-up people and a year, o
 test: test-sqlite test-postgres  ## all tests on SQLite, then on PostgreSQL
 
 test-sqlite: $(VENV)/.installed-dev
-	$(UNTOLD) $(PYTEST) --cov --cov-report=term
+	$(UNTOLD) PYTEST_PLUGINS=tests.counting $(PYTEST)
 
 # DATABASE_URL, when it names a server; else a private one for the time of the run.
 test-postgres: $(VENV)/.installed-dev
@@ -123,4 +123,4 @@ bench: $(VENV)/.installed-dev  ## every measurement of bench/, each with the bar
 	@for script in bench/*.py; do echo "== $$script"; $(PY) $$script || exit 1; done
 
 clean:  ## remove what tests and checks leave behind (never var/, never .venv)
-	rm -rf .coverage* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
