@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
 from config.stack import with_room
+from tests import migrated
 from tracker.access.policy import Rule, rule_for
 from tracker.history.guards import place_guards, remove_guards
 
@@ -27,8 +28,7 @@ hypothesis_settings.load_profile("house")
 HERE = Path(__file__).parent
 # Each starts a site of its own, once: all its tests go to the process that has it.
 SITES = ("journeys", "faults")
-# They open every page and ask of each the same few things: what they run is not thereby tested,
-# and a tracer would make them half as long again.
+# They open every page and ask of each the same few things: what they run is not thereby tested.
 EVERYTHING = ("test_matrix.py", "test_foreign_rows.py", "test_bad_input.py")
 
 
@@ -53,9 +53,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # A site in another process is not counted anyway; examples drawn by chance would make
         # the number another one in every run.
         drawn = is_hypothesis_test(getattr(item, "obj", None))
-        folder, *_rest = item.path.relative_to(HERE).parts
-        if drawn or folder in SITES or (folder == "house" and item.path.name in EVERYTHING):
-            item.add_marker(pytest.mark.no_cover)
+        if drawn or is_of_a_site(item) or item.path.name in EVERYTHING:
+            item.add_marker(pytest.mark.uncounted)
+    # What counts comes before all that does not (tests/counting.py).
+    items.sort(
+        key=lambda item: (not is_of_a_site(item), bool(item.get_closest_marker("uncounted")))
+    )
+
+
+def is_of_a_site(item: pytest.Item) -> bool:
+    return item.path.relative_to(HERE).parts[0] in SITES
 
 
 def pytest_collection_finish() -> None:
@@ -95,14 +102,24 @@ def pytest_configure() -> None:
     # Tests sign people in by force; those about the second factor ask for it themselves.
     settings.SECOND_FACTOR_ROLES = []
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
-    if connection.vendor == "sqlite":
-        # pytest-django knows Django's own backend alone; ours lives in memory just the same.
-        settings.DATABASES["default"]["TEST"]["NAME"] = ":memory:"
+    migrated.begin(settings)
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     if settings.REDIS_URL:
         # Workers share one server; each clears only its own numbered database.
         location = settings.REDIS_URL.rpartition("/")[0] + f"/{int(worker[2:]) + 1}"
         settings.CACHES["default"]["LOCATION"] = location
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        migrated.end()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Have the database ready of which pytest-django makes a copy for this process."""
+    with migrated.migrated():
+        pass
 
 
 @pytest.fixture(autouse=True)

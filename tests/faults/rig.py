@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import redis
@@ -26,6 +25,7 @@ from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
 from config.databases import database as settings_of
+from tests import migrated
 from tests.faults.countable import MADE, TABLE
 from tests.journeys.installation import ROOT, free_port
 from tracker.history.models import Event
@@ -230,28 +230,23 @@ def _as_json(keys: dict[str, int]) -> str:
 
 @dataclass
 class Copies:
-    """Databases made alike from one that is migrated once."""
+    """Databases made alike, each with the table of numbered rows."""
 
     folder: Path
-    server: str = os.environ.get("DATABASE_URL", "")
     made: int = 0
 
-    def __post_init__(self) -> None:
-        if not self.server.startswith("postgres"):
-            self.server = ""
-
     def url_of(self, name: str) -> str:
-        if self.server:
-            return urlunsplit(urlsplit(self.server)._replace(path=f"/{name}"))
-        return f"sqlite:///{self.folder / name}.sqlite3"
+        if migrated.SERVER:
+            return migrated.address_on_server(name)
+        return f"sqlite:///{self._file(name)}"
 
     def first(self) -> None:
-        if self.server:
-            self._execute(f'CREATE DATABASE "{self._template}"')
-        env = environment(self.folder, self.url_of(self._template))
-        migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(migrate, cwd=ROOT, env=env, check=True)
-        with looking_into(env["DATABASE_URL"]), connections[ALIAS].cursor() as cursor:
+        if migrated.SERVER:
+            migrated.copy_to_server(self._template)
+        else:
+            migrated.copy_to_file(self._file(self._template))
+        url = self.url_of(self._template)
+        with looking_into(url), connections[ALIAS].cursor() as cursor:
             cursor.execute(MADE)
 
     @contextmanager
@@ -259,29 +254,26 @@ class Copies:
         """Yield the address of a copy, and drop it afterwards."""
         self.made += 1
         name = f"{self._template}_{self.made}"
-        if not self.server:
-            shutil.copy(self.folder / f"{self._template}.sqlite3", self.folder / f"{name}.sqlite3")
+        if not migrated.SERVER:
+            shutil.copy(self._file(self._template), self._file(name))
             yield self.url_of(name)
             return
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
+        migrated.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
         try:
             yield self.url_of(name)
         finally:
             self.drop(name)
 
     def drop(self, name: str = "") -> None:
-        if self.server:
-            self._execute(f'DROP DATABASE "{name or self._template}" WITH (FORCE)')
+        if migrated.SERVER:
+            migrated.execute(f'DROP DATABASE "{name or self._template}" WITH (FORCE)')
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"{name}.sqlite3"
 
     @property
     def _template(self) -> str:
         return f"faults_{os.getpid()}"
-
-    def _execute(self, statement: str) -> None:
-        import psycopg  # noqa: PLC0415 - only where PostgreSQL is used
-
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            connection.execute(statement)
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:

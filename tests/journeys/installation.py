@@ -15,7 +15,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+
+from tests import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120  # with every processor taken by other tests
@@ -41,20 +42,18 @@ def free_port() -> int:
 
 @contextmanager
 def database(folder: Path) -> Iterator[str]:
-    """Yield the address of an empty database, of the same kind the tests run on."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield f"sqlite:///{folder / 'tracker.sqlite3'}"
+    """Yield the address of a migrated database, of the same kind the tests run on."""
+    if not migrated.SERVER:
+        path = folder / "tracker.sqlite3"
+        migrated.copy_to_file(path)
+        yield f"sqlite:///{path}"
         return
-    import psycopg  # noqa: PLC0415 - only where PostgreSQL is used
-
     name = f"journeys_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    migrated.copy_to_server(name)
+    try:
+        yield migrated.address_on_server(name)
+    finally:
+        migrated.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def environment(folder: Path, database_url: str) -> dict[str, str]:

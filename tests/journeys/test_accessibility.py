@@ -12,12 +12,14 @@ pytestmark = pytest.mark.browser
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 LOOKS = list(itertools.product(["light", "dark"], [WIDE, NARROW]))
-
-
-def looks_of(kind, language):
-    """Return every second look; the others are read where the site runs on the other database."""
-    place = list(PAGES).index(kind) + ["zh-hans", "en"].index(language)
-    return [look for number, look in enumerate(LOOKS, place) if is_turn(number)]
+LANGUAGES = ["zh-hans", "en"]
+# A page in the other language is looked at where the site runs on the other database.
+IN_TURN = [
+    (language, kind)
+    for turn, language in enumerate(LANGUAGES)
+    for place, kind in enumerate(PAGES)
+    if is_turn(place + turn)
+]
 
 
 def violations(page):
@@ -30,14 +32,13 @@ def violations(page):
     return {rule["id"]: [node["html"][:160] for node in rule["nodes"]] for rule in found}
 
 
-@pytest.mark.parametrize("kind", PAGES)
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(("language", "kind"), IN_TURN)
 def test_a_page_has_no_accessibility_violation(visitor, address_of, kind, language):
     window = visitor(language=language, viewport=WIDE)
     window.page.goto(address_of(kind))
 
     found = {}
-    for colours, size in looks_of(kind, language):
+    for colours, size in LOOKS:
         window.page.emulate_media(color_scheme=colours)
         window.page.set_viewport_size(size)
         if wrong := violations(window.page):
@@ -48,8 +49,7 @@ def test_a_page_has_no_accessibility_violation(visitor, address_of, kind, langua
     assert window.foreign_requests() == []
 
 
-@pytest.mark.parametrize("kind", PAGES)
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(("language", "kind"), IN_TURN)
 def test_a_page_needs_no_sideways_scrolling(visitor, address_of, kind, language):
     # 640 pixels wide at twice the pixels is a desktop at 200 % zoom.
     window = visitor(language=language, viewport=NARROW, device_scale_factor=2)

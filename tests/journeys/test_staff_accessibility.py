@@ -7,7 +7,8 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from tests.journeys.office import staff_pages
-from tests.journeys.test_accessibility import LOOKS, WIDE, violations
+from tests.journeys.test_accessibility import LANGUAGES, LOOKS, WIDE, violations
+from tests.turns import is_turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -37,13 +38,15 @@ def open_as(browser, live_server):
         page.context.close()
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_of_the_staff_has_no_accessibility_violation(
     open_as, live_server, language, tmp_path, settings
 ):
     settings.VAR_DIR = tmp_path
     found = {}
-    for one in staff_pages():
+    for place, one in enumerate(staff_pages(), LANGUAGES.index(language)):
+        if not is_turn(place):
+            continue  # read in this language where the site runs on the other database
         page = open_as(one.who, language)
         answer = page.goto(live_server.url + one.path)
         assert answer.status == 200, one.name
