@@ -34,6 +34,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.spending import Spent, spent_on  # noqa: E402 - found by the path above
+from config.stack import with_room  # noqa: E402
 
 YEAR = 2023
 LEVELS = ("provinces", "cities", "areas", "streets", "villages")
@@ -367,4 +368,4 @@ def measure(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with_room(main)()

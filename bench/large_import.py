@@ -30,6 +30,7 @@ sys.path.insert(0, str(ROOT))
 from bench import imports  # noqa: E402 - found by the path above
 from bench.imports import YEAR, clerk, newest  # noqa: E402
 from bench.spending import spent_on  # noqa: E402
+from config.stack import with_room  # noqa: E402
 
 PROVINCE, STREET_SIZE, STREETS = "41", 250, 100
 STARS = 5  # of a village
@@ -231,4 +232,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with_room(main)()

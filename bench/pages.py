@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.work import invent_work, staff_pages, token_for  # noqa: E402
+from config.stack import with_room  # noqa: E402
 
 RUNS = 30
 
@@ -207,4 +208,4 @@ def prepare(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with_room(main)()

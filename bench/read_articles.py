@@ -24,6 +24,9 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from config.stack import with_room  # noqa: E402
+
 TEXTS = ROOT / "tests" / "articles" / "texts"
 PROVINCE = 52_378  # villages and communities of 河南
 
@@ -173,4 +176,4 @@ def timed(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    with_room(main)()
