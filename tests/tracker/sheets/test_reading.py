@@ -194,7 +194,6 @@ def test_a_limit_that_is_reached_is_named(limits, wrong, upload):
     assert [fault.wrong for fault in told.value.faults] == [wrong]
 
 
-@pytest.mark.no_cover  # a million steps of the pre-scan
 def test_a_child_without_memory_says_so_and_its_parent_goes_on(upload):
     words = "".join(
         f"<row r='{n}'><c r='A{n}' t='inlineStr'><is><t>{'x' * 30_000}</t></is></c></row>"
