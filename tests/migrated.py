@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -33,7 +33,7 @@ def begin(settings: Any) -> None:
     if FOLDER not in os.environ:  # else this process was started by the one that hands out
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="migrated-")
     if SERVER:
-        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = _name()
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = _name(_own())
     else:
         # pytest-django knows Django's own backend alone; ours lives in memory just the same.
         settings.DATABASES["default"]["TEST"]["NAME"] = ":memory:"
@@ -43,16 +43,13 @@ def begin(settings: Any) -> None:
 def end() -> None:
     """Remove the migrated database, in the process that hands out the tests."""
     if SERVER:
-        execute(f'DROP DATABASE IF EXISTS "{_name()}"')
-    shutil.rmtree(os.environ.pop(FOLDER, ""), ignore_errors=True)
+        _execute(f'DROP DATABASE IF EXISTS "{_name(_own())}"')
+    shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
 
 
 @contextmanager
 def migrated() -> Iterator[str]:
-    """Yield the migrated database: the path of its file, or its name on the server.
-
-    Nobody else copies it meanwhile; a server refuses to copy what somebody looks at.
-    """
+    """Yield the address of the migrated database, which nobody else copies meanwhile."""
     folder = Path(os.environ[FOLDER])
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -60,48 +57,66 @@ def migrated() -> Iterator[str]:
         if not made.exists():
             _migrate(folder)
             made.touch()
-        yield _name() if SERVER else str(_file())
+        yield _own()
 
 
-def copy_to_server(name: str) -> None:
-    with migrated() as source:
-        execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+@contextmanager
+def copy(name: str, folder: Path, *, of: str = "") -> Iterator[str]:
+    """Yield the address of a copy of the migrated database or of another one; drop it afterwards.
+
+    It is of the kind that the tests run on: a database on the server, or a file in ``folder``.
+    """
+    made = _address(name, folder)
+    with nullcontext(of) if of else migrated() as source:
+        if SERVER:
+            _execute(f'CREATE DATABASE "{name}" TEMPLATE "{_name(source)}"')
+        else:
+            shutil.copy(_path(source), _path(made))
+    try:
+        yield made
+    finally:
+        if SERVER:
+            _execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def copy_to_file(path: Path) -> None:
-    with migrated() as source:
-        shutil.copy(source, path)
+def environment(folder: Path, address: str) -> dict[str, str]:
+    """Return the variables of a process of ours: nothing else of the caller's decides."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    return kept | {"IGNORE_DOTENV": "1", "VAR_DIR": str(folder), "DATABASE_URL": address}
 
 
-def address_on_server(name: str) -> str:
-    return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
+def _migrate(folder: Path) -> None:
+    if SERVER:
+        _execute(f'CREATE DATABASE "{_name(_own())}"')
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, cwd=ROOT, env=environment(folder, _own()), check=True)
 
 
-def execute(statement: str) -> None:
+def _own() -> str:
+    folder = Path(os.environ[FOLDER])
+    return _address(folder.name, folder)
+
+
+def _address(name: str, folder: Path) -> str:
+    if SERVER:
+        return urlunsplit(urlsplit(SERVER)._replace(path=f"/{name}"))
+    return f"sqlite:///{folder / name}.sqlite3"
+
+
+def _name(address: str) -> str:
+    return urlsplit(address).path.removeprefix("/")
+
+
+def _path(address: str) -> str:
+    return address.removeprefix("sqlite:///")
+
+
+def _execute(statement: str) -> None:
     """Let the server do something that concerns whole databases."""
     import psycopg  # noqa: PLC0415 - only where PostgreSQL is used
 
     with psycopg.connect(SERVER, autocommit=True) as connection:
         connection.execute(statement)
-
-
-def _migrate(folder: Path) -> None:
-    address = f"sqlite:///{_file()}"
-    if SERVER:
-        execute(f'CREATE DATABASE "{_name()}"')
-        address = address_on_server(_name())
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    stated = {"IGNORE_DOTENV": "1", "VAR_DIR": str(folder), "DATABASE_URL": address}
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, cwd=ROOT, env=kept | stated, check=True)
-
-
-def _name() -> str:
-    return Path(os.environ[FOLDER]).name
-
-
-def _file() -> Path:
-    return Path(os.environ[FOLDER]) / "migrated.sqlite3"
 
 
 def _fill(connection: Any, **_signal: Any) -> None:
@@ -111,7 +126,7 @@ def _fill(connection: Any, **_signal: Any) -> None:
         return
     if connection.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         return
-    with migrated() as path:
-        source = sqlite3.connect(path)
+    with migrated() as address:
+        source = sqlite3.connect(_path(address))
         source.backup(connection.connection)
         source.close()

@@ -7,16 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.rig import Copies, Rig, rig
+from tests.faults.rig import Copies, Rig, copies_in, rig
 
 
 @pytest.fixture(scope="session")
 def copies(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: object) -> Iterator[Copies]:
-    made = Copies(tmp_path_factory.mktemp("databases"))
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        made.first()
-    yield made
-    made.drop()
+    folder = tmp_path_factory.mktemp("databases")
+    with django_db_blocker.unblock(), copies_in(folder) as made:  # type: ignore[attr-defined]
+        yield made
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -230,60 +230,30 @@ def _as_json(keys: dict[str, int]) -> str:
 
 @dataclass
 class Copies:
-    """Databases made alike, each with the table of numbered rows."""
+    """Databases made alike from a first one, which has the table of numbered rows."""
 
     folder: Path
+    first: str
     made: int = 0
 
-    def url_of(self, name: str) -> str:
-        if migrated.SERVER:
-            return migrated.address_on_server(name)
-        return f"sqlite:///{self._file(name)}"
-
-    def first(self) -> None:
-        if migrated.SERVER:
-            migrated.copy_to_server(self._template)
-        else:
-            migrated.copy_to_file(self._file(self._template))
-        url = self.url_of(self._template)
-        with looking_into(url), connections[ALIAS].cursor() as cursor:
-            cursor.execute(MADE)
-
-    @contextmanager
-    def another(self) -> Iterator[str]:
-        """Yield the address of a copy, and drop it afterwards."""
+    def another(self) -> AbstractContextManager[str]:
+        """Return what yields the address of a copy, and drops it afterwards."""
         self.made += 1
-        name = f"{self._template}_{self.made}"
-        if not migrated.SERVER:
-            shutil.copy(self._file(self._template), self._file(name))
-            yield self.url_of(name)
-            return
-        migrated.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._template}"')
-        try:
-            yield self.url_of(name)
-        finally:
-            self.drop(name)
+        return migrated.copy(f"faults_{os.getpid()}_{self.made}", self.folder, of=self.first)
 
-    def drop(self, name: str = "") -> None:
-        if migrated.SERVER:
-            migrated.execute(f'DROP DATABASE "{name or self._template}" WITH (FORCE)')
 
-    def _file(self, name: str) -> Path:
-        return self.folder / f"{name}.sqlite3"
-
-    @property
-    def _template(self) -> str:
-        return f"faults_{os.getpid()}"
+@contextmanager
+def copies_in(folder: Path) -> Iterator[Copies]:
+    with migrated.copy(f"faults_{os.getpid()}", folder) as first:
+        with looking_into(first), connections[ALIAS].cursor() as cursor:
+            cursor.execute(MADE)
+        yield Copies(folder, first)
 
 
 def environment(folder: Path, url: str) -> dict[str, str]:
-    """Return the variables of every process of a rig: nothing of the caller's decides."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    return kept | {
+    """Return the variables of every process of a rig."""
+    return migrated.environment(folder, url) | {
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-        "IGNORE_DOTENV": "1",
-        "VAR_DIR": str(folder),
-        "DATABASE_URL": url,
         "JOB_LEASE_SECONDS": str(LEASE),
         "JOB_REHAND_SECONDS": str(LEASE),
     }

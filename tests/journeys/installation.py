@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests import migrated
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = migrated.ROOT
 START_SECONDS = 120  # with every processor taken by other tests
 GUARD, GUARD_PASSWORD = "guard", "Lilac-and-grain-7"
 SECOND_GUARD = "second-guard"
@@ -40,28 +40,9 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-@contextmanager
-def database(folder: Path) -> Iterator[str]:
-    """Yield the address of a migrated database, of the same kind the tests run on."""
-    if not migrated.SERVER:
-        path = folder / "tracker.sqlite3"
-        migrated.copy_to_file(path)
-        yield f"sqlite:///{path}"
-        return
-    name = f"journeys_{os.getpid()}"
-    migrated.copy_to_server(name)
-    try:
-        yield migrated.address_on_server(name)
-    finally:
-        migrated.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 def environment(folder: Path, database_url: str) -> dict[str, str]:
     """Return the environment of an office: nothing but folder and database is set."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
-    return kept | {
-        "VAR_DIR": str(folder),
-        "DATABASE_URL": database_url,
+    return migrated.environment(folder, database_url) | {
         "DEBUG": "false",
         "HTTPS": "false",
         "DEMO": "false",
@@ -72,7 +53,7 @@ def environment(folder: Path, database_url: str) -> dict[str, str]:
 @contextmanager
 def running_site(folder: Path) -> Iterator[str]:
     """Yield the address of a seeded, running site; stop it and drop its database afterwards."""
-    with database(folder) as database_url:
+    with migrated.copy(f"journeys_{os.getpid()}", folder) as database_url:
         env = environment(folder, database_url)
         subprocess.run(
             [sys.executable, "manage.py", "seed", "--commit"],
