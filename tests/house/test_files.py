@@ -66,6 +66,12 @@ def test_no_page_names_a_foreign_host():
     assert named == {}
 
 
+def test_all_is_text_but_pictures_and_the_compiled_catalogue():
+    binary = [short(path) for path in files("*") if b"\0" in path.read_bytes()]
+
+    assert [name for name in binary if not name.endswith((".png", ".mo"))] == []
+
+
 def test_no_third_party_code_is_in_the_tree():
     tracked = files("*.js", "*.css", "*.py")
 
