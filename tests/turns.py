@@ -13,4 +13,8 @@ def is_turn(number: int) -> bool:
     ``EVERY_CELL=1`` tries every cell on either (docs/decisions/0029-cells-alternate.md).
     """
     on_sqlite = number % 2 == 0
-    return bool(os.environ.get("EVERY_CELL")) or on_sqlite == (connection.vendor == "sqlite")
+    return every_cell() or on_sqlite == (connection.vendor == "sqlite")
+
+
+def every_cell() -> bool:
+    return bool(os.environ.get("EVERY_CELL"))

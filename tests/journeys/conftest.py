@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.journeys.installation import running_site
 from tests.journeys.pages import PAGES
 
-CHROMIUM = shutil.which("chromium")
+# Debian's Chromium without a window's parts draws the same pages for two thirds of the time.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
 # A click does not wait for the page it leads to: every journey says with `expect` what it waits
 # for before it reads. On a busy machine that may take long; on a broken page it never comes.
 PATIENCE = 30_000  # milliseconds
@@ -74,7 +75,9 @@ def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         if os.environ.get("BROWSER_TESTS") == "required":
             pytest.fail("no chromium on this machine")
-        pytest.skip("no chromium on this machine; on Debian: apt-get install chromium")
+        pytest.skip(
+            "no chromium on this machine; on Debian: apt-get install chromium-headless-shell"
+        )
     # Playwright keeps an event loop in this thread; Django would take it for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=PATIENCE)

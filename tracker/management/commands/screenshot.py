@@ -27,9 +27,11 @@ class Command(BaseCommand):
         parser.add_argument("--height", type=int, default=1000)
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        chromium = shutil.which("chromium")
+        chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         if chromium is None:
-            raise CommandError("Chromium is needed. On Debian: apt-get install chromium")
+            raise CommandError(
+                "Chromium is needed. On Debian: apt-get install chromium-headless-shell"
+            )
         granian = str(Path(sys.executable).with_name("granian"))
         listen = [
             "--interface",

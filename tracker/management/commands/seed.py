@@ -57,7 +57,10 @@ class Command(BaseCommand):
             self._say_plan()
             return
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        # Pages that this site does not show need no files.
+        call_command(
+            "collectstatic", interactive=False, verbosity=0, ignore_patterns=["rest_framework"]
+        )
         for model, name, command, arguments in STEPS:
             if _rows(model).exists():
                 self.stdout.write(_("%(name)s: already loaded, left alone.") % {"name": name})
