@@ -29,7 +29,7 @@ from tests.house.subjects import (
     one_of_each,
     promised,
 )
-from tests.house.turns import is_turn_of, one_in_turn
+from tests.house.turns import is_turn_of
 from tests.house.world import World, add_rows_far_away, missing_like, place_of
 from tests.turns import is_turn
 from tracker.access.policy import READ, rule_for
@@ -44,7 +44,7 @@ NEAR = ("own", "child", "former")
 WORD = re.compile("雀([0-9]+)雀")
 # Controls that name something in an area; whatever is typed there must be looked for with rights.
 TELLING = {"area", "branch", "grant", "person", "pick", "star_rating", "unit", "user"}
-FILES = ["?export=csv", "?export=xlsx"]
+FORMATS = ["?per_page=100", "?export=csv", "?export=xlsx"]
 # Controls of such a name that say something of a number: its unit of measure.
 OF_NUMBERS = {"claim-correct": {"unit"}}
 # Pages with rows that areas above offer to the places below.
@@ -84,10 +84,8 @@ def hidden(world: World, subject: Subject) -> Iterator[tuple[Address, str, str]]
             continue
         place = place_of(address)  # None as well for an address without a rule: test_policy
         codes = one_of_each(world.rows[ROWS[address.name][0]], subject.anchor) if place else {}
-        for number, code in enumerate(codes.values()):
+        for code in codes.values():
             for method in rule_for(address.name).methods:
-                if method == "HEAD" and number:
-                    continue  # it is GET without what is written below the headers
                 if promised(subject, address, method, place, code) == MISSING:
                     yield address, method, code
 
@@ -278,9 +276,7 @@ def everything_read(world: World, subject: Subject) -> dict[tuple[str, str, str]
         rule = rule_for(address.name)
         if not rule or "GET" not in rule.methods or not is_turn_of(address, subject):
             continue
-        formats = [""]
-        if address in LISTS:  # both files are written from the same rows
-            formats = ["?per_page=100", *one_in_turn(FILES, address, subject)]
+        formats = FORMATS if address in LISTS else [""]
         # Pages that only show are read in every place: one row may be shared by two areas.
         for code in usable(world, subject, address, everywhere="POST" not in rule.methods):
             for query in formats:

@@ -32,7 +32,7 @@ from tests.house.subjects import (
     one_of_each,
     promised,
 )
-from tests.house.turns import is_turn_of, one_in_turn
+from tests.house.turns import in_turn, is_turn_of
 from tests.house.world import World, place_of
 from tracker.access.policy import rule_for
 
@@ -55,13 +55,14 @@ FINE_FOR_PROGRAMS = {201, 202, 412}
 FINE_IN_ADMINISTRATION = FINE | {403, 405}
 
 
-def met(address: Address, answer: Answer, promise: str) -> bool:
+def met(address: Address, method: str, answer: Answer, promise: str) -> bool:
     """Tell whether an answer is of the kind that was promised."""
     fine = FINE_IN_ADMINISTRATION if address in ADMIN else FINE
     if address.is_for_programs and promise in {DOOR, STEP}:
         # A program is told, where a person is led.
         kind = {DOOR: "who-are-you", STEP: "step-to-do"}[promise]
-        return answer.status in {401, 403} and f"#{kind}" in answer.text
+        told = f"#{kind}" in answer.text or (method == "HEAD" and not answer.body)
+        return answer.status in {401, 403} and told
     if address.is_for_programs:
         fine = FINE | FINE_FOR_PROGRAMS
     if promise == DOOR:
@@ -104,19 +105,18 @@ def cells(world: World, subject: Subject) -> Iterator[Cell]:
 
 
 def tried(cell: Cell, promise: str, subject: Subject) -> Iterable[str]:
-    """Return the methods worth a call: other ones are stopped before any row is looked for."""
+    """Return the methods worth a call: what an address offers here, and others in turn."""
     address = cell.address
     if promise != OPEN and address in ADMIN:
         # One row of the table closes the whole administration.
-        return one_in_turn(("GET", "POST"), address, subject)
-    if promise in {DENIED, DOOR, STEP}:
-        return ("GET", *one_in_turn(("POST", "DELETE"), address, subject))
-    offered = rule_for(address.name).methods
+        return in_turn(("GET", "POST"), address, subject)
     near = METHODS if cell.first else {"own": METHODS, "child": CHANGING}.get(cell.relation, FEW)
-    here = [method for method in near if method in offered]
-    # What an address does not offer at all it refuses wherever the row lies: one place does.
-    others = [method for method in METHODS if method not in offered] if cell.first else []
-    return [*here, *one_in_turn(others, address, subject)]
+    if promise in {DENIED, DOOR, STEP}:
+        near = CHANGING  # what changes nothing is stopped by the same line as GET
+    here = [method for method in near if method in rule_for(address.name).methods]
+    # What is stopped before any row is looked for is so wherever the row lies: one place does.
+    others = [method for method in METHODS if method not in here] if cell.first else []
+    return [*here, *in_turn(others, address, subject)]
 
 
 def faults(world: World, subject: Subject) -> Iterator[str]:
@@ -129,7 +129,7 @@ def faults(world: World, subject: Subject) -> Iterator[str]:
             answer = send(world, subject, address, method, cell.code, is_open=promise == OPEN)
             may_write = set() if promise in {MISSING, NO_METHOD} else NOTES
             silent = method in SAFE or promise != OPEN
-            if not met(address, answer, promise) or (silent and answer.written - may_write):
+            if not met(address, method, answer, promise) or (silent and answer.written - may_write):
                 where = f"{address.name} {method} {cell.relation} {cell.code}"
                 answered = f"answered {answer.status} {sorted(answer.written)}"
                 yield f"{where}: promised {promise}, {answered}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
 
@@ -14,9 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.journeys.installation import running_site
 from tests.journeys.pages import PAGES
+from tracker.management.commands.screenshot import find_chromium
 
-# Debian's Chromium without a window's parts draws the same pages for two thirds of the time.
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+CHROMIUM = find_chromium()
 # A click does not wait for the page it leads to: every journey says with `expect` what it waits
 # for before it reads. On a busy machine that may take long; on a broken page it never comes.
 PATIENCE = 30_000  # milliseconds

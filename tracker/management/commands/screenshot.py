@@ -27,7 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--height", type=int, default=1000)
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        chromium = find_chromium()
         if chromium is None:
             raise CommandError(
                 "Chromium is needed. On Debian: apt-get install chromium-headless-shell"
@@ -53,6 +53,14 @@ class Command(BaseCommand):
             server.terminate()
             server.wait(timeout=20)
         self.stdout.write(f"{file}: {file.stat().st_size} bytes")
+
+
+def find_chromium() -> str | None:
+    """Return the path of Debian's Chromium, without a window's parts if that one is here.
+
+    It draws the same pages for two thirds of the processor time.
+    """
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
