@@ -14,10 +14,10 @@ from django.db import connection
 from django.test import Client, TransactionTestCase
 from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
-from xdist.scheduler import LoadScopeScheduling
 
 from config.stack import with_room
 from tests import migrated
+from tests.distribution import SITES, Distribution
 from tracker.access.policy import Rule, rule_for
 from tracker.history.guards import place_guards, remove_guards
 
@@ -26,24 +26,10 @@ hypothesis_settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis_settings.load_profile("house")
 
 HERE = Path(__file__).parent
-# Each starts a site of its own, once: all its tests go to the process that has it.
-SITES = ("journeys", "faults")
 # They open every page and ask of each the same few things: what they run is not thereby tested.
 EVERYTHING = ("test_matrix.py", "test_foreign_rows.py", "test_bad_input.py")
 # A test and its fixtures get the room that the site gives a request: a third less time.
 run_with_room = with_room(run_one_test)
-
-
-class Distribution(LoadScopeScheduling):
-    """Hands out tests one by one, but those of one site together, and first.
-
-    (`--dist=loadgroup` of pytest-xdist 3.8 keeps nothing together under pytest 9.2: it writes the
-    group into a name that pytest no longer reads.)
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        folder = nodeid.split("/", 2)[1]
-        return folder if folder in SITES else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Distribution:
