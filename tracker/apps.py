@@ -1,3 +1,4 @@
+import gc
 from importlib import import_module
 
 from django.apps import AppConfig
@@ -23,6 +24,9 @@ class TrackerConfig(AppConfig):
         # Inspections suggest results of standards; ratings know no room above them.
         import_module("tracker.inspections.standing.suggestions")
         import_module("tracker.worklist.standing.colours")
+        # Garbage is looked for from now on (config/__init__.py), but not among what is loaded.
+        gc.freeze()
+        gc.enable()
 
 
 class AdministrationConfig(admin_apps.AdminConfig):

@@ -14,9 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from itertools import combinations, product
-
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
-from pypinyin.contrib.tone_convert import to_normal
+from types import ModuleType
 
 # The reading that place names use, where a dictionary of words has another first.
 _IN_PLACE_NAMES = {
@@ -100,12 +98,19 @@ _SPACE = re.compile(r"\s+")
 _LATIN = re.compile(r"[a-z0-9' ]+")
 
 
+def _dictionary() -> ModuleType:
+    """Return the dictionary, which only those load who read a name: a sixth of every start."""
+    import pypinyin.constants  # noqa: PLC0415
+
+    return pypinyin.constants
+
+
 def _counted_readings() -> dict[str, Counter[str]]:
     """Count how often each character has each reading in the dictionary of words."""
     counts: dict[str, Counter[str]] = {}
-    for phrase, readings in PHRASES_DICT.items():
-        if len(phrase) == len(readings):
-            for character, reading in zip(phrase, readings, strict=True):
+    for phrase, read in _dictionary().PHRASES_DICT.items():
+        if len(phrase) == len(read):
+            for character, reading in zip(phrase, read, strict=True):
                 counts.setdefault(character, Counter())[_plain(reading[0])] += 1
     return counts
 
@@ -113,7 +118,9 @@ def _counted_readings() -> dict[str, Counter[str]]:
 @cache
 def _plain(reading: str) -> str:
     """Return a reading without its tone; ü is v, as input methods have it."""
-    return to_normal(reading).replace("ü", "v")
+    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 - as below
+
+    return str(to_normal(reading)).replace("ü", "v")
 
 
 @cache
@@ -129,7 +136,7 @@ def readings(character: str) -> tuple[str, ...]:
     """
     if character in _IN_PLACE_NAMES:
         return _IN_PLACE_NAMES[character]
-    listed = PINYIN_DICT.get(ord(character))
+    listed = _dictionary().PINYIN_DICT.get(ord(character))
     if not listed:
         narrow = unicodedata.normalize("NFKC", character).lower()
         return (narrow,) if narrow.isascii() and narrow.isalnum() else ()
