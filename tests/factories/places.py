@@ -37,7 +37,8 @@ class AreaFactory(DjangoModelFactory):
     @factory.lazy_attribute
     def parent(self):
         above = parent_code(self.code)
-        return AreaFactory(code=above) if above else None
+        # Most often it is there, with all above it.
+        return above and (Area.objects.filter(pk=above).first() or AreaFactory(code=above))
 
 
 class AreaNameFactory(DjangoModelFactory):

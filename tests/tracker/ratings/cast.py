@@ -18,13 +18,13 @@ from tests.factories.declarations import DeclarationFactory
 from tests.factories.people import GrantFactory, UserFactory
 from tests.factories.places import AreaFactory, BranchFactory
 from tracker.access.terms import Role, StarKey
-from tracker.campaigns.models import Campaign, Standard
+from tracker.campaigns.models import Campaign, Standard, Star
 from tracker.campaigns.scoring import STARS_OF_KIND
 from tracker.declarations.models import Declaration
 from tracker.declarations.terms import State as Declared
 from tracker.history.models import Event
 from tracker.history.record import record_all
-from tracker.people.models import User
+from tracker.people.models import Grant, User
 from tracker.places.models import Branch
 from tracker.ratings import rollups
 from tracker.ratings.actions import StarMove, follow_declarations, move_many
@@ -48,14 +48,20 @@ def campaign(year: int = YEAR, *, standards: int = STANDARDS_OF_A_STAR, **more) 
     made = CampaignFactory(year=year, **more)
     LevelRuleFactory(campaign=made)
     labels = dict(StarKey.choices)
+    stars, rows = [], []
     for kind, keys in STARS_OF_KIND.items():
         scheme = SchemeFactory(campaign=made, unit_kind=kind)
         for position, key in enumerate(keys, 1):
-            star = StarFactory(
-                scheme=scheme, key=key, position=position, name=f"{key}星", name_en=str(labels[key])
+            name, name_en = f"{key}星", str(labels[key])
+            star = StarFactory.build(
+                scheme=scheme, key=key, position=position, name=name, name_en=name_en
             )
-            for number in range(1, standards + 1):
-                StandardFactory(star=star, number=position * 10 + number)
+            numbers = range(position * 10 + 1, position * 10 + standards + 1)
+            rows += [StandardFactory.build(star=star, number=number) for number in numbers]
+            stars.append(star)
+    # Hundreds of tests begin here: two statements, not two for each of them.
+    Star.objects.bulk_create(stars)
+    Standard.objects.bulk_create(rows)
     return made
 
 
@@ -67,8 +73,10 @@ def village(code: str = VILLAGE, **more) -> Branch:
 def person(name: str, *roles: tuple[str, str] | tuple[str, str, str]) -> User:
     """Make someone who holds roles, each (role, area) or (role, area, star)."""
     user = UserFactory(username=name, display_name=name)
-    for role, code, *star in roles:
-        GrantFactory(user=user, role=role, code=code, star=star[0] if star else "")
+    Grant.objects.bulk_create(
+        GrantFactory.build(user=user, role=role, code=code, star=star[0] if star else "")
+        for role, code, *star in roles
+    )
     return user
 
 
