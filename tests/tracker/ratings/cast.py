@@ -15,7 +15,7 @@ from tests.factories.campaigns import (
     StarFactory,
 )
 from tests.factories.declarations import DeclarationFactory
-from tests.factories.people import GrantFactory, UserFactory
+from tests.factories.people import GrantFactory, UserFactory, area_with_code
 from tests.factories.places import AreaFactory, BranchFactory
 from tracker.access.terms import Role, StarKey
 from tracker.campaigns.models import Campaign, Standard, Star
@@ -73,8 +73,9 @@ def village(code: str = VILLAGE, **more) -> Branch:
 def person(name: str, *roles: tuple[str, str] | tuple[str, str, str]) -> User:
     """Make someone who holds roles, each (role, area) or (role, area, star)."""
     user = UserFactory(username=name, display_name=name)
+    areas = {code: area_with_code(code) for code in {code for _role, code, *_star in roles}}
     Grant.objects.bulk_create(
-        GrantFactory.build(user=user, role=role, code=code, star=star[0] if star else "")
+        GrantFactory.build(user=user, role=role, area=areas[code], star=star[0] if star else "")
         for role, code, *star in roles
     )
     return user
