@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 
 from tracker.access.terms import Permission
-from tracker.people.permissions import may_for_site
+from tracker.people.models import User
+from tracker.people.permissions import may_for_site, with_grants
 
 APPS = {"tracker", "articles"}
 # Changed by their own actions, or by nobody: shown, never edited.
@@ -23,6 +24,10 @@ HIDDEN = {
 
 class RolesBackend(ModelBackend):
     """Passwords as Django checks them; permissions from roles, not from tables of permissions."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = with_grants(user_id)
+        return user if user and self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         app, _dot, name = perm.partition(".")

@@ -31,12 +31,29 @@ def grants_of(user: Any) -> tuple[Grant, ...]:
     if not isinstance(getattr(user, "pk", None), int) or not user.is_active:
         return ()
     if not hasattr(user, _CACHE):
-        # Every request asks this: a short statement, and the days are compared here.
-        today, given = timezone.localdate(), Grant.objects.filter(user_id=user.pk, ended_at=None)
-        held = [grant for grant in given.order_by() if grant.holds_on(today)]
-        held.sort(key=lambda grant: (grant.role, grant.area_id, grant.star))
-        setattr(user, _CACHE, tuple(held))
+        _keep(user, _standing(user.pk))
     return getattr(user, _CACHE)
+
+
+def with_grants(pk: int) -> User | None:
+    """Return the account that a request comes from, with its grants: every page asks for both."""
+    standing = list(_standing(pk).select_related("user"))
+    user = standing[0].user if standing else User.objects.filter(pk=pk).first()
+    if user is not None:
+        _keep(user, standing)
+    return user
+
+
+def _standing(user_pk: int) -> QuerySet[Grant]:
+    # Every request asks this: a short statement; the days are compared here.
+    return Grant.objects.filter(user_id=user_pk, ended_at=None).order_by()
+
+
+def _keep(user: User, standing: Iterable[Grant]) -> None:
+    today = timezone.localdate()
+    held = [grant for grant in standing if grant.holds_on(today)]
+    held.sort(key=lambda grant: (grant.role, grant.area_id, grant.star))
+    setattr(user, _CACHE, tuple(held))
 
 
 def forget_grants(user: User) -> None:

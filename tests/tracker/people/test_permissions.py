@@ -12,6 +12,7 @@ from tests.tracker.people.conftest import CITY, COUNTY, OTHER_COUNTY, STREET
 from tracker.access.refusals import Denied
 from tracker.access.terms import Permission, Role
 from tracker.people import permissions
+from tracker.people.backends import RolesBackend
 from tracker.people.models import Grant, User
 from tracker.people.permissions import (
     accounts_visible_to,
@@ -72,6 +73,30 @@ def test_rights_are_asked_once_for_a_request(officer, django_assert_num_queries)
         for code in (VILLAGE, STREET, COUNTY):
             may(officer, "ratings.enter", code)
         areas_of(officer, "ratings.enter")
+
+
+def test_whoever_is_signed_in_comes_with_their_rights(officer, django_assert_num_queries):
+    GrantFactory(user=officer, role=Role.STREET_OFFICER, code=OTHER_COUNTY, ended_at=timezone.now())
+    with django_assert_num_queries(1):
+        user = RolesBackend().get_user(officer.pk)
+        assert (user, areas_of(user, "ratings.enter")) == (officer, [STREET])
+
+
+def test_whoever_has_no_role_is_known_and_may_nothing():
+    user = RolesBackend().get_user(UserFactory(username="newcomer").pk)
+
+    assert user.username == "newcomer"
+    assert grants_of(user) == ()
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_disabled_account_is_nobody_with_roles_and_without(count):
+    user = UserFactory(is_active=False)
+    for _ in range(count):
+        GrantFactory(user=user)
+
+    assert RolesBackend().get_user(user.pk) is None
+    assert RolesBackend().get_user(10**9) is None
 
 
 def test_a_task_force_verifies_its_star_in_its_county(county):

@@ -208,7 +208,7 @@ class TestOffered:
             browser.get(address)
 
 
-QUERIES = 6
+QUERIES = 5
 
 
 def fill(supply, number):
