@@ -35,7 +35,8 @@ UNTOLD     = env $(addprefix -u ,$(SETTINGS)) $(AS_TOLD)
 UNTOLD_BUT_SERVICES = env $(addprefix -u ,$(filter-out $(SERVICES_SET),$(SETTINGS))) $(AS_TOLD)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev seed run demo test test-sqlite test-postgres check fix lock messages screenshot bench clean
+.PHONY: help install install-dev seed run demo test test-sqlite test-postgres check check-style \
+  check-types check-site fix lock messages screenshot bench clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -53,8 +54,9 @@ $(VENV)/.installed: requirements.txt | $(VENV)/pyvenv.cfg
 	$(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements.txt
 	@touch $@
 
+# Not compiled ahead: of what tools bring along, little is ever run.
 $(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements-dev.txt
 	@touch $@
 
 install: $(VENV)/.installed  ## what the site needs, into .venv
@@ -94,11 +96,17 @@ test-sqlite: $(VENV)/.installed-dev
 test-postgres: $(VENV)/.installed-dev
 	$(UNTOLD_BUT_SERVICES) bash .ci/with-services $(PYTEST)
 
-check: $(VENV)/.installed-dev  ## style, floors, types, deployment settings, migrations, translations
+check: check-style check-types check-site  ## style, floors, types, deployment settings, migrations, translations
+
+check-style: $(VENV)/.installed-dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports --no-logo
+
+check-types: $(VENV)/.installed-dev
 	$(UNTOLD) $(VENV)/bin/mypy
+
+check-site: $(VENV)/.installed-dev
 	$(UNTOLD) HTTPS=true $(MANAGE) check --deploy --fail-level WARNING
 	$(UNTOLD) $(MANAGE) makemigrations --check --dry-run
 	$(UNTOLD) $(MANAGE) messages --check

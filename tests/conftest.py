@@ -79,7 +79,7 @@ def _log_guards_let_tests_clean_up() -> None:
     TransactionTestCase._fixture_teardown = empty_without_guards
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Settle what a test must not take from the machine it runs on."""
     # No `collectstatic` before a test: files are named as they are in static/.
     settings.STORAGES = {
@@ -92,6 +92,8 @@ def pytest_configure() -> None:
     settings.SECOND_FACTOR_ROLES = []
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
     migrated.begin(settings)
+    if config.option.numprocesses and not config.option.collectonly:
+        migrated.begin_early()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     if settings.REDIS_URL:
         # Workers share one server; each clears only its own numbered database.

@@ -14,8 +14,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -26,6 +27,7 @@ FOLDER = "MIGRATED_DATABASE_FOLDER"
 SERVER = os.environ.get("DATABASE_URL", "")
 if not SERVER.startswith("postgres"):
     SERVER = ""
+_migrating: list[subprocess.Popen[bytes]] = []
 
 
 def begin(settings: Any) -> None:
@@ -40,10 +42,17 @@ def begin(settings: Any) -> None:
         connection_created.connect(_fill)
 
 
+def begin_early() -> None:
+    """Migrate while the processes that run tests still look for them."""
+    Thread(target=_ahead, daemon=True).start()
+
+
 def end() -> None:
     """Remove the migrated database, in the process that hands out the tests."""
+    for process in _migrating:
+        process.kill()  # begun early for a run in which no test has asked for it
     if SERVER:
-        _execute(f'DROP DATABASE IF EXISTS "{_name(_own())}"')
+        _execute(f'DROP DATABASE IF EXISTS "{_name(_own())}" WITH (FORCE)')
     shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
 
 
@@ -89,7 +98,18 @@ def _migrate(folder: Path) -> None:
     if SERVER:
         _execute(f'CREATE DATABASE "{_name(_own())}"')
     migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, cwd=ROOT, env=environment(folder, _own()), check=True)
+    with subprocess.Popen(migrate, cwd=ROOT, env=environment(folder, _own())) as process:
+        _migrating.append(process)
+        code = process.wait()
+        _migrating.remove(process)
+    if code:
+        raise subprocess.CalledProcessError(code, migrate)
+
+
+def _ahead() -> None:
+    # Who needs it tries again, and fails in a test.
+    with suppress(subprocess.CalledProcessError), migrated():
+        pass
 
 
 def _own() -> str:
