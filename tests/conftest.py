@@ -11,7 +11,9 @@ from _pytest.runner import pytest_runtest_protocol as run_one_test
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.template import Context, Template
 from django.test import Client, TransactionTestCase
+from django.test.signals import template_rendered
 from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
@@ -77,6 +79,19 @@ def _log_guards_let_tests_clean_up() -> None:
         place_guards(connection)
 
     TransactionTestCase._fixture_teardown = empty_without_guards
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_whole_pages_are_noted(django_test_environment: None) -> None:
+    """`answer.context` is that of the page; Django would copy that of each of a hundred parts."""
+
+    def render(template: Template, context: Context) -> str:
+        if not getattr(context.render_context, "noted", False):
+            context.render_context.noted = True
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    Template._render = render
 
 
 def pytest_configure(config: pytest.Config) -> None:
