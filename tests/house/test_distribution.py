@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import itemgetter
 
 from tests.distribution import FEW, SITES, parts
 
 
 def together(tests):
-    return [[test for test, _first in of_one] for _, of_one in groupby(parts(tests), _first_of)]
-
-
-def _first_of(pair):
-    return pair[1]
+    return [[test for test, _ in group] for _, group in groupby(parts(tests), itemgetter(1))]
 
 
 def some(file, count, begin=0):

@@ -1,4 +1,4 @@
-"""How Django's administration asks for rights: answered from the grants alone."""
+"""Who a session belongs to, and how Django's administration asks for rights: from the grants."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def _counted_readings() -> dict[str, Counter[str]]:
 @cache
 def _plain(reading: str) -> str:
     """Return a reading without its tone; ü is v, as input methods have it."""
-    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 - as below
+    from pypinyin.contrib.tone_convert import to_normal  # noqa: PLC0415 - as above
 
     return str(to_normal(reading)).replace("ü", "v")
 
