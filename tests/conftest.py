@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from django.db import connection
 from django.template import Context, Template
 from django.test import Client, TransactionTestCase
 from django.test.signals import template_rendered
+from django.urls import set_urlconf
 from hypothesis import is_hypothesis_test
 from hypothesis import settings as hypothesis_settings
 
@@ -142,6 +144,18 @@ def _samples_are_public(monkeypatch: pytest.MonkeyPatch) -> None:
         return Rule("public") if name == "sample" or name.startswith("tests.") else rule_for(name)
 
     monkeypatch.setattr("tracker.people.middleware.rule_for", rule)
+
+
+@pytest.fixture
+def sample_site(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Serve the pages of tests/tracker/ui/sample.py.
+
+    The mark `urls` of pytest-django would have all patterns of both sites compiled for each test.
+    """
+    monkeypatch.setattr(settings, "ROOT_URLCONF", "tests.tracker.ui.sample")
+    set_urlconf(None)
+    yield
+    set_urlconf(None)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ What to count, and how much of it has to run, stands in pyproject.toml under [to
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -26,7 +27,13 @@ COUNT = slipcover.Slipcover(
     exclude_also=CONFIGURED["exclude-also"],
 )
 MODULES = slipcover.FileMatcher(sources=CONFIGURED["source"], omit=CONFIGURED["omit"])
-slipcover.ImportManager(COUNT, MODULES).__enter__()  # for as long as the process lives
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-django imports what is to be counted
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Count from here on, unless this process only hands out tests to others."""
+    if "PYTEST_XDIST_WORKER" in os.environ or not early_config.known_args_namespace.numprocesses:
+        slipcover.ImportManager(COUNT, MODULES).__enter__()  # for as long as the process lives
 
 
 class Counting:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.access.terms import Permission
-from tracker.people.permissions import areas_of, may_somewhere
+from tracker.people.permissions import areas_of, rights_of
 
 Entry = dict[str, object]
 # Pages of staff: the right that opens each, and the name of its address.
@@ -56,10 +56,11 @@ def _staff_entries(request: HttpRequest) -> list[Entry]:
         _entry(request, _("My desk"), "desk"),
         _entry(request, _("My notices"), "notice-list"),
     ]
+    rights = rights_of(user)
     for right, name, label in STAFF_PAGES:
-        # Progress is that of an area: the first of the widest ones that the person reads.
-        keys = areas_of(user, right)[:1] if name == "area-progress" else []
-        if keys or (name != "area-progress" and may_somewhere(user, right)):
+        if right in rights:
+            # Progress is that of an area: the first of the widest ones that the person reads.
+            keys = areas_of(user, right)[:1] if name == "area-progress" else []
             shown.append(_entry(request, label, name, *keys))
     return shown
 

@@ -12,7 +12,7 @@ from django.utils.log import DEFAULT_LOGGING
 
 from config.logs import logging_settings
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.tracker.ui.sample")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_site")]
 NAMES = ("", "django", "django.server", "tracker", "articles")
 
 

@@ -1,4 +1,4 @@
-"""A world that is built once for a module and forgotten after it."""
+"""A world that is built once and forgotten after all have been through it."""
 
 from __future__ import annotations
 
@@ -24,18 +24,19 @@ def _bare_refusals(pages: Iterable[str]) -> list[dict[str, Any]]:
     return [engine]
 
 
+@pytest.fixture(scope="package")
+def everything(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
+    """All rows, made once for both modules, which come last in this folder (tests/conftest.py)."""
+    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+        yield World()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
-def world(
-    django_db_setup: None, django_db_blocker: object, request: pytest.FixtureRequest
-) -> Iterator[World]:
+def world(everything: World, request: pytest.FixtureRequest) -> Iterator[World]:
     """Everybody and everything. What a test changes it takes back itself."""
     bare = _bare_refusals(getattr(request.module, "BARE_PAGES", ["403.html"]))
-    with (
-        django_db_blocker.unblock(),  # type: ignore[attr-defined]
-        override_settings(SECOND_FACTOR_ROLES=sorted(NEED_A_CODE), TEMPLATES=bare),
-        transaction.atomic(),
-    ):
+    with override_settings(SECOND_FACTOR_ROLES=sorted(NEED_A_CODE), TEMPLATES=bare):
         logging.disable(logging.ERROR)  # tens of thousands of refusals, each with its line
-        yield World()
+        yield everything
         logging.disable(logging.NOTSET)
-        transaction.set_rollback(True)

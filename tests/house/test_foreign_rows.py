@@ -92,7 +92,7 @@ def hidden(world: World, subject: Subject) -> Iterator[tuple[Address, str, str]]
 
 @every_subject
 def test_a_foreign_row_answers_like_a_missing_one_after_the_same_queries(world, subject):
-    before, told = database_digest(), []
+    told = []
     missing: dict[tuple[str, str], Answer] = {}  # the same question is asked once
     for address, method, code in hidden(world, subject):
         sent = SENT.get(address.name)
@@ -105,12 +105,12 @@ def test_a_foreign_row_answers_like_a_missing_one_after_the_same_queries(world, 
             told.append(f"{method} {path}: {[(one.status, one.queries) for one in answers]}")
 
     assert told == []
-    assert database_digest() == before
+    assert database_digest() == world.digest
 
 
 @every_subject
 def test_a_foreign_part_is_missing_under_an_own_whole(world, subject):
-    before, told = database_digest(), []
+    told = []
     for address, method, far in hidden(world, subject):
         codes = world.rows[ROWS[address.name][0]]
         near = [code for rel, code in one_of_each(codes, subject.anchor).items() if rel in NEAR]
@@ -124,7 +124,7 @@ def test_a_foreign_part_is_missing_under_an_own_whole(world, subject):
             told.append(f"{method} {address.name} {far}: {answer.status}")
 
     assert told == []
-    assert database_digest() == before
+    assert database_digest() == world.digest
 
 
 # --- Named in a form ------------------------------------------------------------------
@@ -171,7 +171,7 @@ def foreign_values(
 
 @every_subject
 def test_a_form_takes_a_foreign_row_for_a_missing_one_and_changes_nothing(world, subject):
-    before, told = database_digest(), []
+    told = []
     for address in [one for one in STAFF_FORMS if is_turn_of(one, subject)]:
         sent = SENT.get(address.name, Sent())
         for code in usable(world, subject, address):
@@ -193,7 +193,7 @@ def test_a_form_takes_a_foreign_row_for_a_missing_one_and_changes_nothing(world,
                         told.append(f"{address.name} {code} {control}={foreign[0]}")
 
     assert told == []
-    assert database_digest() == before
+    assert database_digest() == world.digest
 
 
 def test_every_form_of_staff_has_an_example():

@@ -31,6 +31,7 @@ from tests.house.addresses import (
     a_row_of,
     keys,
 )
+from tests.house.calls import database_digest
 from tests.house.sent import SENT
 from tests.house.subjects import CODES, FORMER, FRESH, MOVED, SUBJECTS, Subject
 from tests.house.tree import factory_of, own_models
@@ -54,7 +55,7 @@ def word_of(code: str) -> str:
 
 
 class World:
-    """Rows by model and place, paths of addresses, and the session of each subject."""
+    """Rows by model and place, paths of addresses, the session of each subject; their digest."""
 
     def __init__(self) -> None:
         for code in (*CODES, *FRESH):
@@ -76,6 +77,7 @@ class World:
         }
         # The factories count nothing.
         repair(RECOUNTS)
+        self.digest = database_digest()
 
     def path(self, address: Address, code: str = "") -> str:
         """Return an address with the row of a place; without one for an address of none."""

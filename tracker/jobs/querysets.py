@@ -15,6 +15,9 @@ from tracker.jobs.terms import ENDED, READY, State
 
 def from_now(seconds: float) -> Combinable:
     """Return the moment so many seconds ahead (or, below zero, ago) on the database's clock."""
+    if not seconds:
+        # SQLite writes a sum with more digits: for a millisecond it would lie after `Now()`.
+        return Now()
     span = Value(dt.timedelta(seconds=seconds))
     return ExpressionWrapper(Now() + span, output_field=DateTimeField())
 

@@ -83,6 +83,11 @@ def may_somewhere(user: Any, permission: str) -> bool:
     return bool(areas_of(user, permission))
 
 
+def rights_of(user: Any) -> set[Permission]:
+    """Return every right that a person has in any area at all."""
+    return set().union(*(ROLE_PERMISSIONS[Role(grant.role)] for grant in grants_of(user)))
+
+
 def may_for_site(user: Any, permission: str) -> bool:
     """Tell whether a right covers all that this site is about: the area of its first page."""
     return may(user, permission, settings.HOME_AREA)

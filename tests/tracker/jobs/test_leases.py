@@ -4,6 +4,7 @@ import os
 import time
 
 import pytest
+from django.db.models.functions import Now
 
 from tracker.jobs import leases
 from tracker.jobs.actions import ask_for
@@ -48,6 +49,11 @@ def test_a_job_whose_lease_ran_out_waits_again(job, signs):
     assert standing(job) == (State.WAITING, "", None)
     assert list(Job.objects.ready()) == [job]
     assert leases.take_back_expired() == []
+
+
+def test_what_need_not_wait_is_ready_at_that_very_moment(job):
+    """A statement has one time: the moment it says is not after the moment it asks for."""
+    assert Job.objects.annotate(then=from_now(0)).filter(then__lte=Now()).get() == job
 
 
 def test_a_job_with_a_lease_is_left_alone(job, signs):

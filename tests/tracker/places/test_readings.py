@@ -1,7 +1,7 @@
 """How names are read, and what finds them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.places.readings import (
@@ -114,6 +114,7 @@ def test_folding_twice_changes_nothing_and_no_bar_is_left(text):
     assert "|" not in fold(text)
 
 
+@example("瓰")
 @given(
     st.text(
         alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=10
@@ -123,7 +124,8 @@ def test_a_name_is_found_by_itself_its_pinyin_and_its_initials(name):
     pinyin = usual_pinyin(name)
     text = search_text(code="41", name=name, official_name=name, pinyin=pinyin)
 
-    assert f"|{name}|" in text
-    assert f"|{pinyin.replace(' ', '')}|" in text
-    assert f"|{''.join(syllable[0] for syllable in pinyin.split())}|" in text
+    # A rare character has no reading in the dictionary.
+    read_aloud = [pinyin.replace(" ", ""), "".join(syllable[0] for syllable in pinyin.split())]
+    assert all(f"|{part}|" in text for part in (name, *filter(None, read_aloud)))
+    assert "||" not in text
     assert 1 <= len(spellings(name)) <= MOST_SPELLINGS

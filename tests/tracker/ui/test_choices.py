@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.tracker.ui.sample")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_site")]
 
 LANGUAGE = settings.LANGUAGE_COOKIE_NAME
 ELSEWHERE = [

@@ -5,7 +5,7 @@ from django.test import RequestFactory
 
 from tracker.ui import views
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.tracker.ui.sample")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_site")]
 
 
 @pytest.fixture

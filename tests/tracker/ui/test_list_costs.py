@@ -10,7 +10,7 @@ from tests.tracker.ui.sample import SampleFilters
 from tracker.places.models import Area
 from tracker.ui import chips, lists, paging
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.tracker.ui.sample")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_site")]
 
 
 def queries(page, query):

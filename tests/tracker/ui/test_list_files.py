@@ -13,7 +13,7 @@ from tests.tracker.ui.answers import problems, words
 from tracker.places.models import Area
 from tracker.ui import exports, lists
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.tracker.ui.sample")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_site")]
 
 
 def read_csv(answer):

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tracker.ui.answers import codes, problems, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.tracker.ui.sample")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_site")]
 
 
 # --- Filters -------------------------------------------------------------------
