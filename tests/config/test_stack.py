@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from config.stack import with_room
+from config.stack import ROOM, with_room
 
 # Deep enough to meet the edge of several chunks of 16 KiB.
 DEPTHS = range(300)
@@ -71,3 +71,14 @@ def test_a_recursion_without_end_is_still_stopped():
 
 def test_room_within_room_is_room_too():
     assert with_room(with_room(lambda: "done"))() == "done"
+
+
+def test_room_is_kept_when_lines_are_counted(pytestconfig: pytest.Config):
+    """What counts them gives a function that has run other code: equal, but for the room."""
+    roomy = with_room(at_depth)
+    roomy(1)
+
+    if counting := pytestconfig.pluginmanager.get_plugin("tests.counting"):
+        counting.COUNT.deinstrument_seen()
+
+    assert roomy.__code__.co_stacksize == ROOM

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,28 +15,26 @@ from django.test import override_settings
 from tests.house.world import NEED_A_CODE, World
 
 
-def _bare_refusals(pages: Iterable[str]) -> list[dict[str, Any]]:
-    """Let pages that refuse be one word: they are the answer to most of the calls."""
+def _bare_refusals() -> list[dict[str, Any]]:
+    """Let the page that refuses be one word: it is the answer to most of the calls."""
     [engine] = copy.deepcopy(settings.TEMPLATES)
     [(_cached, loaders)] = engine["OPTIONS"]["loaders"]
-    bare = dict.fromkeys(pages, "no")
-    loaders.insert(0, ("django.template.loaders.locmem.Loader", bare))
+    loaders.insert(0, ("django.template.loaders.locmem.Loader", {"403.html": "no"}))
     return [engine]
 
 
 @pytest.fixture(scope="package")
-def everything(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
-    """All rows, made once for both modules, which come last in this folder (tests/conftest.py)."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
-        yield World()
-        transaction.set_rollback(True)
+def world(django_db_setup: None, django_db_blocker: object) -> Iterator[World]:
+    """Everybody and everything, made once: those who ask for it come last in this folder.
 
-
-@pytest.fixture(scope="module")
-def world(everything: World, request: pytest.FixtureRequest) -> Iterator[World]:
-    """Everybody and everything. What a test changes it takes back itself."""
-    bare = _bare_refusals(getattr(request.module, "BARE_PAGES", ["403.html"]))
-    with override_settings(SECOND_FACTOR_ROLES=sorted(NEED_A_CODE), TEMPLATES=bare):
+    What a test changes it takes back itself.
+    """
+    with (
+        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        override_settings(SECOND_FACTOR_ROLES=sorted(NEED_A_CODE), TEMPLATES=_bare_refusals()),
+        transaction.atomic(),
+    ):
         logging.disable(logging.ERROR)  # tens of thousands of refusals, each with its line
-        yield everything
+        yield World()
         logging.disable(logging.NOTSET)
+        transaction.set_rollback(True)

@@ -1,7 +1,7 @@
 """Triggers on every table of ours that note each changed row: what really happened.
 
-The test compares it with the log. The triggers belong to the test's own transaction
-and go with it. A new model's table is watched without being named anywhere.
+The tests compare it with the log. Triggers are placed once for all of them; what they note goes
+with a test's own transaction. A new model's table is watched without being named anywhere.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from tests.tracker.history.doors import DERIVED, TOLD_AS, UNTOLD
@@ -65,12 +65,27 @@ def _watched(model: type[Model]) -> Watched:
 def cast() -> None:
     """Put the triggers on all tables."""
     write = _postgres if connection.vendor == "postgresql" else _sqlite
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE {NOTES} (tbl text, kind text, k text, verb text)")
         for one in watched_tables():
             for verb in VERBS:
                 for statement in write(one, verb):
                     cursor.execute(statement)
+
+
+def lift() -> None:
+    """Take the triggers away again, and what they noted."""
+    postgres = connection.vendor == "postgresql"
+    drop = "DROP FUNCTION {}() CASCADE" if postgres else "DROP TRIGGER {}"
+    with transaction.atomic(), connection.cursor() as cursor:
+        for one in watched_tables():
+            for verb in VERBS:
+                cursor.execute(drop.format(_name(one, verb)))
+        cursor.execute(f"DROP TABLE {NOTES}")
+
+
+def _name(one: Watched, verb: str) -> str:
+    return f"shadow_{one.table}_{verb}"
 
 
 def _note(one: Watched, verb: str) -> str:
@@ -85,13 +100,13 @@ def _note(one: Watched, verb: str) -> str:
 def _sqlite(one: Watched, verb: str) -> list[str]:
     when = _when(one, "IS NOT") if verb == "update" else ""
     return [
-        f'CREATE TRIGGER shadow_{one.table}_{verb} AFTER {verb} ON "{one.table}" {when} '
+        f'CREATE TRIGGER {_name(one, verb)} AFTER {verb} ON "{one.table}" {when} '
         f"BEGIN {_note(one, verb)} END"
     ]
 
 
 def _postgres(one: Watched, verb: str) -> list[str]:
-    name = f"shadow_{one.table}_{verb}"
+    name = _name(one, verb)
     when = _when(one, "IS DISTINCT FROM") if verb == "update" else ""
     return [
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "

@@ -20,10 +20,18 @@ def number() -> int:
     return head.sequence if head else 0
 
 
+@pytest.fixture(scope="module")
+def triggers(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        shadows.cast()
+    yield
+    with django_db_blocker.unblock():
+        shadows.lift()
+
+
 @pytest.fixture
-def run(client, tmp_path):
+def run(triggers, client, tmp_path):
     """Run an example under the triggers; return the changed rows and the events."""
-    shadows.cast()
 
     def run(door: Door) -> tuple[list[shadows.Shadow], list[Event]]:
         steps = door.steps(client, tmp_path)
