@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.factories.people import GrantFactory, UserFactory, area_with_code
 from tests.tracker.people.conftest import CITY, COUNTY, OTHER_COUNTY, STREET
 from tracker.access.refusals import Denied
-from tracker.access.terms import Permission, Role
+from tracker.access.terms import Permission, Role, StarKey
 from tracker.people import permissions
 from tracker.people.backends import RolesBackend
 from tracker.people.models import Grant, User
@@ -22,6 +22,7 @@ from tracker.people.permissions import (
     may_for_site,
     may_somewhere,
     require_whole_account,
+    rights_of,
     visible_or_404,
     within,
 )
@@ -148,6 +149,17 @@ def test_a_right_for_the_whole_site_covers_its_first_page(guard, county_guard):
     assert may_for_site(guard, "people.manage")
     assert not may_for_site(county_guard, "people.manage")
     assert may_somewhere(county_guard, "people.manage")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_all_rights_at_once_are_those_that_are_asked_for_one_by_one(role):
+    star = StarKey.INDUSTRY if role == Role.STAR_OFFICER else ""
+    held = GrantFactory(role=role, star=star).user
+    GrantFactory(user=held, role=Role.INSPECTOR, code="410883")
+    GrantFactory(user=held, role=Role.CITY_OFFICE, ended_at=timezone.now())
+
+    assert rights_of(held) == {right for right in Permission if may_somewhere(held, right)}
+    assert rights_of(AnonymousUser()) == set()
 
 
 def test_a_county_sees_its_own_people_and_those_without_a_role(county_guard, officer):

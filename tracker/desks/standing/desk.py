@@ -33,7 +33,7 @@ from tracker.findings.standing.waiting import waiting_for as findings_waiting_fo
 from tracker.inspections.models import PlannedVisit
 from tracker.inspections.terms import RoundState
 from tracker.inspections.terms import State as Inspected
-from tracker.people.permissions import areas_of, may, may_somewhere, within
+from tracker.people.permissions import areas_of, may, may_somewhere, rights_of, within
 from tracker.places.models import Area, Branch
 from tracker.places.querysets import under
 from tracker.ratings.models import StarRating
@@ -88,7 +88,8 @@ class Desk:
 def desk(user: Any) -> Desk:
     """Read the desk of a person over all campaigns that are running."""
     campaigns = list(Campaign.objects.filter(state=CampaignState.RUNNING))
-    duties = [duty for duty in DUTIES if may_somewhere(user, duty.permission)]
+    rights = rights_of(user)
+    duties = [duty for duty in DUTIES if duty.permission in rights]
     of_none = [duty for duty in duties if duty.subject in OF_NO_YEAR]
     of_years = [duty for duty in duties if duty.subject not in OF_NO_YEAR]
     piles = [*_piles(user, campaigns, of_years), *_piles_of_no_year(user, of_none)]
@@ -341,4 +342,5 @@ def _place(area: Area) -> str:
 
 def pages_of(user: Any) -> list[tuple[str, str | Promise]]:
     """Return (address, label) of the pages that are no queue but somebody's work."""
-    return [(page(name), label) for right, name, label in PAGES if may_somewhere(user, right)]
+    rights = rights_of(user)
+    return [(page(name), label) for right, name, label in PAGES if right in rights]
